@@ -56,7 +56,7 @@ const internal = imports
   .filter(({ to }) => to.startsWith("."))
   .map(({ from, to }) => ({ from, to: normalize(join(dirname(from), to)) }))
 
-test("every folder has its place in the order", () => {
+test("every folder has a place in the order", () => {
   expect(files.filter((file) => !isRootFile(file) && !order.includes(folderOf(file)))).toEqual([])
 })
 
@@ -68,7 +68,7 @@ test("a folder imports itself and the folders before it, whatever a file is call
   expect(upward).toEqual([])
 })
 
-test("above the folders stands one file, which turns arguments into an exit status", () => {
+test("only one file is above the folders; it turns arguments into an exit status", () => {
   expect(files.filter(isRootFile)).toEqual(["main.ts"])
 })
 
@@ -78,7 +78,7 @@ function importRank(path: string): string {
   return path.startsWith(".") ? `2 ${9 - path.split("../").length} ${path}` : `1 ${path}`
 }
 
-test("imports stand in one order, and each module once", () => {
+test("imports are sorted, and each module is imported once", () => {
   const unsorted = files
     .filter((file) => !file.includes("/assembly/"))
     .filter((file) => {
@@ -127,7 +127,7 @@ test("in a room operations lead to queries and queries to tables, never back", (
   expect(backward).toEqual([])
 })
 
-test("verify/ sees files only: no store, no table, no query, no operation", () => {
+test("verify/ reads files only: no store, no table, no query, no operation", () => {
   const strays = internal.filter(
     ({ from, to }) =>
       folderOf(from) === "verify" &&
@@ -179,7 +179,7 @@ test("commands load their operations when they run, so that start-up stays short
   expect(eager).toEqual([])
 })
 
-test("what every command begins with loads neither the arithmetic, nor the checks, nor the threads", () => {
+test("code that every command loads at its start includes no arithmetic, no checks and no threads", () => {
   const begin = ["main.ts", "terminal/io.ts", "election/file.ts", "election/session.ts", "guide/queries.ts"]
   const loaded = new Map(begin.map((name) => [name, name]))
   for (const [name, way] of loaded) {

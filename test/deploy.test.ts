@@ -50,7 +50,7 @@ describe("the Kubernetes manifest", () => {
     expect(mistakesIn(job)).toEqual([])
   })
 
-  test("with a mistake is rejected", () => {
+  test("is rejected with a mistake in it", () => {
     const changed = (change: (job: Job) => void): Job => {
       const copy = structuredClone(job)
       change(copy)

@@ -22,7 +22,7 @@ const root = new URL("../", import.meta.url).pathname
 const readme = readFileSync(`${root}README.md`, "utf8")
 const french = readFileSync(`${root}README.fr.md`, "utf8")
 
-describe("pages made from the program are up to date; npm run docs makes them anew", () => {
+describe("pages made from the program are up to date (if not: npm run docs)", () => {
   test("docs/commands.md", async () => {
     await expect(await commandsDocument()).toMatchFileSnapshot("../docs/commands.md")
   })
@@ -52,7 +52,7 @@ describe("pages made from the program are up to date; npm run docs makes them an
   })
 })
 
-test("every command is on the page of commands", async () => {
+test("the page of commands has every command", async () => {
   const page = readFileSync(`${root}docs/commands.md`, "utf8")
   const missing = commandsOf(await programTree())
     .map(nameOf)
@@ -60,13 +60,13 @@ test("every command is on the page of commands", async () => {
   expect(missing).toEqual([])
 })
 
-test("every exit status is in the README, with one meaning", () => {
+test("the README lists every exit status with one meaning", () => {
   const used = new Set<number>([0, 1, 5, ...Object.values(exitStatus)])
   expect([...used].sort((a, b) => a - b)).toEqual([...statuses.keys()])
   for (const [status, meaning] of statuses) expect(readme).toContain(`| ${status} | ${meaning} |`)
 })
 
-describe("what the pages tell people to type exists", () => {
+describe("everything that the pages tell people to type exists", () => {
   test.each([
     "README.md",
     "README.fr.md",
@@ -91,7 +91,7 @@ describe("what the pages tell people to type exists", () => {
     expect(commands.length).toBeGreaterThanOrEqual(least[page] ?? 0)
   })
 
-  test("the French README has the commands of the English one, in its order", () => {
+  test("the French README has the commands of the English one, in the same order", () => {
     const verbs = (page: string) =>
       shellLines(page)
         .flatMap(programWords)
@@ -143,7 +143,7 @@ describe.each(["en", "fr"] as const)("the README's election, step by step (%s)",
     world.remove()
   })
 
-  test("works as it stands, up to the seal, with passphrases read from a file", async () => {
+  test("works as printed, up to the seal, with passphrases read from a file", async () => {
     expect(steps).toHaveLength(7)
     writeFileSync(join(world.cwd, "p"), "six words\n")
     const { name, header, dues } = memberFiles[language]
@@ -203,7 +203,7 @@ const everyPage = [
   ...readdirSync(`${root}docs`).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
 ]
 
-test("npm scripts, files and headings that the pages name exist", () => {
+test("npm scripts, files and headings named on the pages exist", () => {
   const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { scripts: Record<string, string> }
   expect(everyPage).toContain("docs/record.md")
   for (const page of everyPage) {
@@ -227,7 +227,7 @@ function headingsOf(page: string): readonly string[] {
   })
 }
 
-test("the package holds the program, the pages it links to, and all that it imports by name", () => {
+test("the package contains the program, the pages it links to, and every module that it imports by name", () => {
   const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
     readonly bin: Record<string, string>
     readonly files: readonly string[]

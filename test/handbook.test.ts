@@ -25,7 +25,7 @@ describe.each(["en", "fr"] as const)("the handbook (%s)", (language) => {
     world.remove()
   })
 
-  test("works as it stands, from the days before to the verified record", async () => {
+  test("works as printed, from the days before to the verified record", async () => {
     await electionToWaitFor(world)
     world.env = { LANG: environment[language] }
     const [, , before = [], night = [], after = []] = sections(readFileSync(root + pages[language], "utf8"))
@@ -53,7 +53,7 @@ describe.each(["en", "fr"] as const)("the handbook (%s)", (language) => {
     }
   })
 
-  test("the other page tells to type the same, in the same order", () => {
+  test("has the same commands in both languages, in the same order", () => {
     const verbs = (page: string) =>
       sections(readFileSync(root + page, "utf8"))
         .flat()

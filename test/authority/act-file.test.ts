@@ -44,7 +44,7 @@ const constitute: Act = {
 const text = actText(constitute)
 const lineOf = (id: string, of = text) => signatureLine(of, keyOf(`urne.example/${id}`))
 
-test("a signature line holds one signature and nothing beside it", () => {
+test("a signature line with two signatures counts for nobody, nor does a line that extends the signed text", () => {
   const authority = { members } as unknown as Parameters<typeof signersAmong>[0]
   const signers = (...lines: readonly string[]) => signersAmong(authority, { text, lines }).map(({ member }) => member)
   expect(signers(lineOf("anne"), lineOf("bruno"))).toEqual(["anne", "bruno"])
@@ -55,7 +55,7 @@ test("a signature line holds one signature and nothing beside it", () => {
   expect(signers(`urn 1 ballots\n\n${lineOf("anne", longer)}`)).toEqual([])
 })
 
-test("an act that nobody judged does not pass for the constitution in an act file", () => {
+test("a second act that constitutes an authority does not pass for the first in an act file", () => {
   const again: Act = { ...constitute, number: 2, name: "Invented board" }
   const previous = { number: 2, text: actHash(actText(again)) }
   const next: Act = {
@@ -77,7 +77,7 @@ test("an act that nobody judged does not pass for the constitution in an act fil
   )
 })
 
-test("a definition is carried only with the constitution that names it, and files without one are read as before", () => {
+test("an act file holds a definition only with the constitution that names it, and files without one are read as before", () => {
   const constitution = "name: Board\n"
   const named = (definition: string) => ({
     ...constitute,
@@ -96,7 +96,7 @@ test("a definition is carried only with the constitution that names it, and file
   }
 })
 
-test("whoever takes a place brings a key in their own name that nobody in the authority has", () => {
+test("a person who takes a place brings a new key, in their own name", () => {
   const election = new TestElection()
   const replace = (key: string) =>
     replaceStatements(election.file, [

@@ -34,7 +34,7 @@ urn 0 ballots
   expect(parseAct(actText({ ...act, rehearsal: true }))?.rehearsal).toBe(true)
 })
 
-test("law: what parses is written back byte for byte, whatever character is changed", () => {
+test("law: an act that parses is written back byte for byte, whatever character was changed", () => {
   const text = actText(act)
   fc.assert(
     fc.property(fc.nat(text.length - 1), fc.string({ minLength: 1, maxLength: 1 }), (at, character) => {
@@ -54,7 +54,7 @@ test.each([
   ["an impossible instant", (text: string) => text.replace("11-28", "11-31")],
   ["head lines in another order", (text: string) => text.replace(/(proposed.*\n)(expires.*\n)/, "$2$1")],
   ["a missing head line", (text: string) => text.replace(/archive none\n/, "")],
-])("%s is no act", (_, change) => {
+])("%s is not an act", (_, change) => {
   expect(parseAct(change(actText(act)))).toBeUndefined()
 })
 
@@ -96,14 +96,14 @@ test("a constitution is read back from its act, and nothing may be added to it",
   expect(constitutionOf({ ...first, statements: first.statements.slice(1) })).toBeUndefined()
 })
 
-test("an act's own quorum keeps the role minima of the general one unless it restates them", () => {
+test("the quorum of one kind of act keeps the role minima of the general one unless it restates them", () => {
   expect(quorumOf(constitution, "proclaim")).toEqual({ total: 3, roles: { president: 1 } })
   expect(quorumOf(constitution, "suspend")).toEqual({ total: 2, roles: { president: 1, delegate: 1 } })
   expect(quorumOf(constitution, "seal")).toEqual({ total: 2, roles: { president: 1 } })
   expect(quorumOf(constitution, "constitute")).toEqual({ total: 3, roles: {} })
 })
 
-test("a replaced member's key no longer counts, the substitute's does", () => {
+test("the key of a replaced member no longer counts, and the substitute's does", () => {
   const before = { constitution, members: constitution.members, urnKeys: [], holderKeys: [] }
   const hugo = member("hugo", "delegate")
   const replace: Act = {

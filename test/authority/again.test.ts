@@ -19,7 +19,7 @@ const at = (name: string) => join(world.cwd, name)
 const hinted = () => /: ((?:rm|urne) [^:]*)$/.exec(world.err.trim())?.[1] ?? ""
 const newKey = (member: string) => ["key", "new", member, "--rehearsal", "--passphrase-file", "p.txt"]
 
-test("a key that was killed before its public half was written is completed by the line of the hint", async () => {
+test("a key whose public half was not written is completed by the command of the hint", async () => {
   expect(await world.run(...newKey("anne"))).toBe(0)
   const half = readFileSync(at("anne.key.pub"), "utf8")
   rmSync(at("anne.key.pub"))
@@ -30,7 +30,7 @@ test("a key that was killed before its public half was written is completed by t
   expect(world.out).toBe(half)
 })
 
-test("an urn key without its election file is reported with the line that removes it, and then init succeeds", async () => {
+test("an urn key without its election file is reported with a command that removes it, after which init succeeds", async () => {
   for (const member of ["a", "b", "c"]) expect(await world.run(...newKey(member))).toBe(0)
   writeFileSync(at("board.yaml"), definitionWith())
   const init = ["init", "board.yaml", "--member-key", "a.key.pub", "b.key.pub", "c.key.pub"]

@@ -44,7 +44,7 @@ test("a member noted as absent by another may still refuse and reserve in their 
   expect(refusal.note).toMatch(/^urne refusal v1\n[^]*\nmember a\n[^]*\n\n— a /)
 })
 
-test("an answer that was given stays, and a second one returns it", async () => {
+test("an answer that was given stands, and a second one returns it", async () => {
   const first = await answer("a", "declined", { reason: "It is too early." })
   const before = election.contents()
   expect(await answer("a", "declined", { reason: "It is too late." })).toEqual(first)

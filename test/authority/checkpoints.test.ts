@@ -37,21 +37,21 @@ function write(sql: string, ...values: readonly unknown[]): void {
   withoutTriggers(db, () => db.prepare(sql).run(...values))
 }
 
-test("checkpoints that the urn signed are proved when a machine meets them", () => {
+test("checkpoints that the urn signed are proved when a machine first reads them", () => {
   expect(prove().map(({ size }) => size)).toEqual(sizes)
   expect(meetCheckpoints(election.file, [])).toEqual(prove())
   expect(meetCheckpoints(election.file, prove())).toEqual(prove())
 })
 
-describe("refused by its size is", () => {
-  test("one at another size", () => {
+describe("a checkpoint is refused by its size", () => {
+  test("if it stands at another size", () => {
     const [, last] = sizes
     write("UPDATE checkpoint SET size = size + 1 WHERE size = ?", last)
     expect(prove).toThrow(altered(last + 1))
     expect(() => meetCheckpoints(election.file, [])).toThrow(altered(last + 1))
   })
 
-  test("one beyond the end of the journal", () => {
+  test("if it is beyond the end of the journal", () => {
     const size = election.file.journal.size() + 1
     const met = prove()
     write("INSERT INTO checkpoint SELECT ?, at, note FROM checkpoint WHERE size = ?", size, sizes[1])
@@ -59,7 +59,7 @@ describe("refused by its size is", () => {
     expect(() => meetCheckpoints(election.file, met)).toThrow(altered(size))
   })
 
-  test("one of another journal, by the same key", () => {
+  test("if it is of another journal, by the same key", () => {
     const [first] = sizes
     const note = signCheckpoint({ size: first, root: new Uint8Array(32) }, election.urnKey)
     write("UPDATE checkpoint SET note = ? WHERE size = ?", note, first)
@@ -67,7 +67,7 @@ describe("refused by its size is", () => {
     expect(() => meetCheckpoints(election.file, [])).toThrow(altered(first))
   })
 
-  test("one that another key signed, in the name of the urn's", () => {
+  test("if another key signed it in the name of the urn's", () => {
     const { journal } = election.file
     const [, last] = sizes
     const met = prove()
@@ -78,7 +78,7 @@ describe("refused by its size is", () => {
   })
 })
 
-test("a checkpoint that this machine has met and that is gone is put back, if it belongs to this journal", () => {
+test("a checkpoint known to this machine that has disappeared is put back if it belongs to this journal", () => {
   const met = prove()
   const [first, last] = sizes
   write("DELETE FROM checkpoint WHERE size = ?", first)

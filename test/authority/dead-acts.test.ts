@@ -42,7 +42,7 @@ describe.each([
   ["expired", () => (election.now += 13 * 60 * 60 * 1000)],
   ["stale", rollAgain],
 ] as const)("an act that is %s", (reason, die) => {
-  test("blocks nobody who only reads, and is ended by whoever decides", async () => {
+  test("blocks no command that only reads, and is ended by the next decision", async () => {
     const { file, world } = election
     expect(standingProposal(file, lifecycle, proposal, election.now)).toMatchObject({ number: 2 })
     die()
@@ -57,7 +57,7 @@ describe.each([
     expect(ended()).toMatchObject([{ act: 2, reason }])
   })
 
-  test("counts as dropped for whoever reads", () => {
+  test("is shown as dropped by commands that only read", () => {
     const { file } = election
     const read = () => [
       findAct(file, lifecycle, undefined, election.now).state,
@@ -71,7 +71,7 @@ describe.each([
     expect(election.contents()).toBe(before)
   })
 
-  test("does not keep another key of the urn from being made", async () => {
+  test("does not prevent another key of the urn from being made", async () => {
     const { file, world } = election
     const path = `${election.folder}/another.urn-key`
     await expect(makeUrnKey(file, lifecycle, () => path, world)).rejects.toMatchObject({ code: "act-pending" })
@@ -79,7 +79,7 @@ describe.each([
     expect(await makeUrnKey(file, lifecycle, () => path, world)).toMatchObject({ path })
   })
 
-  test("is ended even where nothing else comes of the decision", async () => {
+  test("is ended even if nothing else comes of the decision", async () => {
     const { file, world } = election
     die()
     await expect(decideAct(file, lifecycle, { kind: "open", given: [] }, nobody, world)).rejects.toMatchObject({
@@ -89,7 +89,7 @@ describe.each([
     expect(waitingAct(file)).toBeUndefined()
   })
 
-  test("is ended and refused where it is to be signed", async () => {
+  test("is ended, and refused to a member who would sign it", async () => {
     const { file, world } = election
     die()
     await expect(signWaitingAct(file, lifecycle, nobody, world)).rejects.toMatchObject({ code: `act-${reason}` })

@@ -10,7 +10,7 @@ afterEach(() => {
   election.remove()
 })
 
-test("a key file is found by its public half, whatever its name, and nothing else passes for one", async () => {
+test("a key file is found by its public half, whatever its name, and no other file is taken for it", async () => {
   const half = (id: string) => `${verifierKeyText(verifierOf(keyNamed(id)))}\n`
   mkdirSync(join(election.folder, "keys"))
   // The key of b is in `keys` under another name, that of a has lost its secret half, and c's name stands on another's

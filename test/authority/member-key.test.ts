@@ -62,7 +62,7 @@ const [opening, suspension] = [act(3, "open", 100), act(4, "suspend", 120)]
 const signed = rememberAct(rememberAct(fresh, opening, main), suspension, main)
 const refused = (code: string) => expect.objectContaining({ code }) as Error
 
-test("a key signs one text a number, and only what extends the journal that it signed", () => {
+test("a key signs one text per number, and only if the journal extends the one that it signed", () => {
   expect(rememberAct(signed, opening, main)).toBe(signed)
   expect(() => rememberAct(signed, act(3, "annul", 130), main)).toThrow(refused("act-contradicts-memory"))
   expect(() => rememberAct(signed, act(5, "resume", 130, { branch: "fork" }), history("fork", 110))).toThrow(
@@ -72,7 +72,7 @@ test("a key signs one text a number, and only what extends the journal that it s
   expect(other.memory.map(({ uuid }) => uuid)).toEqual(["9xDrMnXn4cUuGk", "AnotherElection1"])
 })
 
-test("a key follows no other act than the one it knows under that number", () => {
+test("a key accepts an act only if the act before it is the one that it knows", () => {
   expect(() => rememberAct(signed, act(5, "resume", 130, after(act(4, "annul", 120))), main)).toThrow(
     refused("act-contradicts-memory"),
   )
@@ -80,7 +80,7 @@ test("a key follows no other act than the one it knows under that number", () =>
   expect(rememberAct(signed, act(7, "resume", 130, after(act(6, "extend", 125))), main).memory[0]?.acts).toHaveLength(3)
 })
 
-test("a recovery that goes back is signed, and what it loses is remembered as lost", () => {
+test("a recovery that goes back is signed, and the key remembers what it loses as lost", () => {
   const recovery = recover(4, 105)
   const key = rememberAct(signed, recovery, history("main", 105))
   expect(key.memory).toEqual([
@@ -107,7 +107,7 @@ test("a recovery that goes back is signed, and what it loses is remembered as lo
   )
 })
 
-test("the election that a recovery gave up does not go on with the same key", () => {
+test("the election that a recovery gave up cannot go on with the same key", () => {
   const key = rememberAct(signed, recover(4, 105), main)
   // Its journal begins with the entries to which the recovery went back, so only the acts tell.
   expect(() => rememberAct(key, act(5, "resume", 130, after(suspension)), main)).toThrow(
@@ -128,7 +128,7 @@ test("a copy made just before an act was proposed has the whole journal, and can
   ])
 })
 
-test("a recovery that goes back over nothing this key signed forgets nothing", () => {
+test("a recovery that goes back over nothing that this key signed makes it forget nothing", () => {
   const key = rememberAct(signed, recover(5, 130), main)
   expect(key.memory[0]?.acts.map(({ number, lost }) => [number, lost])).toEqual([
     [3, undefined],
@@ -165,7 +165,7 @@ test("a lost act is not signed again, whatever its number", () => {
   expect(() => rememberAct(key, { ...resumption }, main)).toThrow(refused("act-contradicts-memory"))
 })
 
-test("a key signs for no second authority of one election, not even after a recovery, but for another election it may", () => {
+test("a key signs for one authority per election, even after a recovery, and for other elections too", () => {
   const foreign = `sha256:${"0b".repeat(32)}` as const
   const next = act(5, "resume", 130, after(suspension))
   const kept = { kept: anchor, found: foreign, name: "anne" }
@@ -180,7 +180,7 @@ test("a key signs for no second authority of one election, not even after a reco
   expect(elsewhere.memory.map(({ authority }) => authority)).toEqual([anchor, foreign])
 })
 
-test("a key of an earlier version learns the authority with its next signature, even of the same act again", () => {
+test("a key file of an earlier version learns the authority with its next signature, even of the same act", () => {
   const old = { ...signed, memory: signed.memory.map(({ uuid, acts, journal }) => ({ uuid, acts, journal })) }
   expect(parseMemberKey(memberKeyBytes(old), "anne.key").memory[0]?.authority).toBeUndefined()
   for (const decided of [suspension, act(5, "resume", 130, after(suspension))]) {

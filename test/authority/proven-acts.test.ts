@@ -50,7 +50,7 @@ afterEach(() => {
 })
 
 describe("a signature is checked before it is counted", () => {
-  test("a line that nobody signed does not complete a quorum beside one real signature, and is named", () => {
+  test("a line that nobody signed does not complete a quorum, and is named", () => {
     sign("a")
     plant("b", "— b AAAAAAAA")
     const progress = progressOf(election.file, { number: pending.act })
@@ -69,7 +69,7 @@ describe("a signature is checked before it is counted", () => {
     expect(sign("a")).toMatchObject({ state: "pending", missing: { total: 1 } })
   })
 
-  test("a member whose place another line took is told so, and another act still has room for the member", () => {
+  test("a member whose place is taken by another's line is told so, and can sign a new act", () => {
     plant("b", lineOf("c"))
     expect(() => sign("b")).toThrow(refused("act-altered", { act: pending.act, rule: "signature" }))
     withdrawAct(election.file, election.now)
@@ -78,7 +78,7 @@ describe("a signature is checked before it is counted", () => {
     expect(sign("a").state).toBe("effective")
   })
 
-  test("a signature that another hand stored, and that is the member's own, is recorded when the member signs", () => {
+  test("a member's own signature stored by somebody else is recorded when the member signs", () => {
     plant("b", lineOf("b"))
     expect(sign("b").signed).toEqual(["b"])
     expect(sign("a").state).toBe("effective")
@@ -88,7 +88,7 @@ describe("a signature is checked before it is counted", () => {
 describe("an act is what the journal says about it", () => {
   const altered = (rule: string, act = pending.act) => refused("act-altered", { act, rule })
 
-  test("is in effect only where the journal says so", () => {
+  test("is in effect only if the journal says so", () => {
     sign("a")
     write("UPDATE act SET state = 'effective' WHERE number = ?", pending.act)
     expect(() => currentAuthority(election.file)).toThrow(altered("state"))
@@ -131,13 +131,13 @@ describe("an act is what the journal says about it", () => {
   })
 })
 
-test("a line under an act that is still to come is refused by name, before it can take a member's place", () => {
+test("a line stored for an act still to come is refused by name before it takes a member's place", () => {
   write("INSERT INTO act_signature (act, member, line) VALUES (?, ?, ?)", pending.act + 1, "b", lineOf("b"))
   expect(() => provenActs(election.file)).toThrow(refused("act-altered", { act: pending.act + 1, rule: "journal" }))
 })
 
-describe("acts are proved once as long as no row changes", () => {
-  test("and again after a member signed", () => {
+describe("acts are proved once while no row changes", () => {
+  test("and again after a member has signed", () => {
     const before = provenActs(election.file)
     expect(provenActs(election.file)).toBe(before)
     sign("a")
@@ -148,7 +148,7 @@ describe("acts are proved once as long as no row changes", () => {
     ["the text of an act", "UPDATE act SET text = replace(text, 'definition', 'definitiom') WHERE number = 2", "text"],
     ["an act", "DELETE FROM act WHERE number = 2", "absent"],
     ["a signature", "UPDATE act_signature SET line = '— a AAAAAAAA' WHERE act = 1", "quorum"],
-  ])("%s that another program changes between two calls is noticed", (_, sql, rule) => {
+  ])("and again when %s was changed by another program between two calls", (_, sql, rule) => {
     const onDisk = new TestElection({ onDisk: true }).ready()
     try {
       proposeAct(onDisk.file, lifecycle, { kind: "seal", given: [] }, onDisk.now)
@@ -162,7 +162,7 @@ describe("acts are proved once as long as no row changes", () => {
     }
   })
 
-  test("what was proved in a transaction that is undone is forgotten", () => {
+  test("and again after a transaction in which they were proved is undone", () => {
     const { store, authority } = election.file
     const undo = () => {
       store.write(() => {
@@ -180,7 +180,7 @@ describe("acts are proved once as long as no row changes", () => {
   })
 })
 
-test("an act that another process ends while acts are read is read as it was, and not taken for an altered one", () => {
+test("an act that another process ends while acts are being read is not taken for an altered one", () => {
   election.remove()
   election = new TestElection({ onDisk: true }).ready()
   pending = propose()
@@ -200,26 +200,26 @@ test("an act that another process ends while acts are read is read as it was, an
   another.store.close()
 })
 
-describe("the act that is signed is the act that was shown", () => {
+describe("a member signs the act that was shown", () => {
   const other = () => {
     withdrawAct(election.file, election.now)
     election.now += 1000
     return propose()
   }
 
-  test("another act that has taken its place is refused, and nothing is signed", () => {
+  test("so an act that has taken its place is refused, and nothing is signed", () => {
     const instead = other()
     expect(() => sign("a")).toThrow(refused("act-stale", { act: 2, instead: 3 }))
     expect(progressOf(election.file, { number: instead.act }).signed).toEqual([])
     expect(sign("a", instead).signed).toEqual(["a"])
   })
 
-  test("another text of the same number does not pass either", () => {
+  test("so another text under the same number is refused", () => {
     const shown = { act: pending.act, text: pending.text.replace("urn 0 ballots", "urn 9 ballots") }
     expect(() => sign("a", shown)).toThrow(refused("act-stale", { act: 2, instead: 2 }))
   })
 
-  test("the member's key neither signs nor remembers what the member was not shown", async () => {
+  test("so the member's key neither signs nor remembers anything else", async () => {
     const { world, folder } = election
     const access = { path: "a.key", passphrase: "six words" }
     const key = { ...keyNamed("a"), memory: [] }

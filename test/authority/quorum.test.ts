@@ -12,19 +12,19 @@ const five: readonly Signer[] = [
   { member: "emma", role: "member" },
 ]
 
-describe("three of five, one of them the president", () => {
-  test("every subset of the five is judged by its size and by whether the president is in it", () => {
+describe("a quorum of three of five, one of them the president", () => {
+  test("is met by three or more of the five if the president is among them", () => {
     for (let chosen = 0; chosen < 32; chosen++) {
       const signers = five.filter((_, i) => (chosen >> i) & 1)
       const enough = signers.length >= 3 && signers.some(({ role }) => role === "president")
       expect(shortfall(quorum, signers) === undefined, JSON.stringify(signers)).toBe(enough)
     }
   })
-  test("the same member three times is one signature", () => {
+  test("counts the same member once", () => {
     const anne = five[0]!
     expect(shortfall(quorum, [anne, anne, anne])).toEqual({ total: 2, roles: {} })
   })
-  test("four others lack only the president", () => {
+  test("lacks only the president when the four others sign", () => {
     expect(shortfall(quorum, five.slice(1))).toEqual({ total: 0, roles: { president: 1 } })
   })
 })

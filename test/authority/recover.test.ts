@@ -29,12 +29,12 @@ const codeOf = (...given: readonly Statement[]) => {
   }
 }
 
-test("a recovery states the lost state and the reason, in that order", () => {
+test("a recovery states the lost state, then the reason", () => {
   expect(codeOf(reason, lost(9))).toEqual([lost(9), reason])
   expect(codeOf(lost(2), reason)).toEqual([lost(2), reason])
 })
 
-test("a recovery of nothing, of a state that the file has, or without a reason is refused", () => {
+test("a recovery that loses nothing, that states a state of this file, or that has no reason is refused", () => {
   const { size, root } = journalHead(file.journal)
   expect(codeOf(reason)).toBe("nothing-to-recover")
   expect(codeOf(lost(size, root), reason)).toBe("nothing-to-recover")

@@ -17,7 +17,7 @@ const nothing = {
 }
 const inHours = (row: { readonly lost: number | null }) => (row.lost === null ? null : row.lost / hour)
 
-test("what several sources tell is lost once, and each has its row", () => {
+test("time that several sources report is lost once, and each source has its row", () => {
   const found = {
     "apparent-interruption": { spans: [span(1, 3)] },
     "failed-probe": { spans: [span(2, 4)] },
@@ -36,7 +36,7 @@ test("what several sources tell is lost once, and each has its row", () => {
   expect(offered.undecided).toEqual([])
 })
 
-test("hours are counted up to now, and before the opening none", () => {
+test("hours are counted up to now, and none before the opening", () => {
   expect(hoursOffered(hours, nothing, 5 * hour)).toMatchObject({ promisedSoFar: 5 * hour, offered: 5 * hour })
   expect(hoursOffered(hours, nothing, -hour)).toMatchObject({ promisedSoFar: 0, offered: 0 })
 })
@@ -47,7 +47,7 @@ test("an urn that was never opened offered nothing", () => {
   expect(late.rows[0]).toMatchObject({ source: "not-open", lost: 5 * hour })
 })
 
-test("a source that cannot say anything is told as that, and never as nothing lost", () => {
+test("a source that cannot judge is reported as such, never as nothing lost", () => {
   const found = { ...nothing, "failed-probe": { undecidable: "no-probes" } } as const
   const offered = hoursOffered(hours, found, 24 * hour)
   expect(offered.rows[3]).toEqual({ source: "failed-probe", lost: null, spans: [], undecidable: "no-probes" })

@@ -6,7 +6,7 @@ const hour = 3_600_000
 const paris = (instant: number) => systemZoneOffset(instant, "Europe/Paris")
 const one = Array.from({ length: 24 }, () => 1)
 
-test("an hour counts as often as ballots are expected in it, by the clocks of the zone", () => {
+test("an hour weighs as many ballots as are expected in it, by the clocks of the zone", () => {
   const opens = Date.UTC(2014, 10, 28, 19)
   const span = { from: opens, to: opens + 3 * hour }
   const weights = one.map((_, at) => (at === 20 ? 5 : at === 21 ? 0 : 1))
@@ -21,7 +21,7 @@ test("an hour counts as often as ballots are expected in it, by the clocks of th
   expect(time.scale).toEqual({ units: BigInt(6 * hour), length: BigInt(2 * hour) })
 })
 
-test("a suspension does not count, and what is open after the decided hours does", () => {
+test("a suspension does not count, and time after the decided hours does if the urn is open", () => {
   const decided = { from: 0, to: 4 * hour }
   const open = [
     { from: 0, to: hour },
@@ -32,7 +32,7 @@ test("a suspension does not count, and what is open after the decided hours does
   expect(time.scale).toEqual({ units: BigInt(4 * hour), length: BigInt(4 * hour) })
 })
 
-test("where clocks change, each hour that they show counts", () => {
+test("every hour that clocks show counts on the day they change", () => {
   // On 26 October 2014 clocks in Paris show 02:00 to 03:00 twice, on 30 March never.
   const weights = one.map((_, at) => (at === 2 ? 1 : 0))
   const sum = (from: number) => {
@@ -44,14 +44,14 @@ test("where clocks change, each hour that they show counts", () => {
   expect(sum(Date.UTC(2014, 10, 28, 23))).toBe(1)
 })
 
-test("without a plan nothing is said of the night", () => {
+test("without a plan the night is not mentioned", () => {
   const opens = Date.UTC(2014, 10, 28, 19)
   const span = { from: opens, to: opens + 24 * hour }
   expect(unplannedIn(span, flatWeights, paris)).toEqual([{ from: opens + 3 * hour, to: opens + 11 * hour }])
   expect(unplannedIn(span, one, paris)).toEqual([])
 })
 
-test("hours before 1970 and half-hour zones have their hour too", () => {
+test("hours before 1970 and in half-hour zones belong to the right hour of the day", () => {
   const span = { from: -hour, to: hour }
   const time = plannedTime(
     span,

@@ -36,12 +36,12 @@ function found(all: readonly ArrivalBin[], more: { suspended?: readonly [number,
   return report.state === "decided" ? report.silences : report
 }
 
-test("the shortest bin is the one that arrivals are counted in", () => {
+test("the shortest interval is that of the bins in which arrivals are counted", () => {
   expect(slot).toBe(binLength)
 })
 
 describe("a silence", () => {
-  test("is told with all its figures", () => {
+  test("is reported with all its figures", () => {
     const [silence, ...others] = found(bins(...steady(24), [60, 0], ...steady(24))) as readonly object[]
     expect(others).toEqual([])
     // 20 ballots in 5 minutes are 240 in the hour; K = 20 of them take S = 300 s, so p = (300/3900)^20 = 13^-20.
@@ -51,26 +51,26 @@ describe("a silence", () => {
     })
   })
 
-  test("may begin with ballots that waited for their bin: of a long bin all but the last five minutes are looked at", () => {
+  test("may include ballots that waited for their bin: the last five minutes of a long bin are left out", () => {
     expect(found(bins(...steady(24), [65, 14], ...steady(24)))).toMatchObject([
       { from: 120 * minute, to: 180 * minute, ballots: 9, expected: 240, provisional: false },
     ])
   })
 
-  test("is provisional while it lasts, and none if what comes then came as slowly before", () => {
+  test("is provisional while it lasts, and disappears if later ballots come as slowly as earlier ones", () => {
     expect(found(bins(...steady(24), [30, 0]))).toMatchObject([{ provisional: true, rate: "before" }])
     const slow = Array.from({ length: 8 }, () => [30, 10] as const)
     expect(found(bins(...steady(24), [30, 0], ...slow))).toEqual([])
   })
 
-  test("goes on over the few ballots that filled a bin", () => {
+  test("continues over the few ballots that filled a bin", () => {
     const busy = steady(24, 500)
     expect(found(bins(...busy, [25, 10], [25, 11], ...busy))).toMatchObject([
       { from: 120 * minute, to: 165 * minute, ballots: 19, expected: 4500 },
     ])
   })
 
-  test("is none while the urn is suspended, and of what is left each minute counts", () => {
+  test("is not reported while the urn is suspended, and each minute left over is counted", () => {
     expect(found(bins(...steady(24), [60, 0], ...steady(24)), { suspended: [120, 180] })).toEqual([])
     // Those who come back need some minutes.
     expect(found(bins(...steady(24), [60, 0], ...steady(24)), { suspended: [120, 171] })).toEqual([])
@@ -79,18 +79,18 @@ describe("a silence", () => {
     ])
   })
 
-  test("is told from one side where the vote begins or ends with it", () => {
+  test("is judged from one side if the vote begins or ends with it", () => {
     expect(found(bins([30, 0], ...steady(24)))).toMatchObject([{ from: 0, rate: "after", provisional: false }])
   })
 
-  test("may hold ballots between dated entries, for each of which a bin waits longer", () => {
+  test("may include ballots around dated entries, each of which makes a bin wait longer", () => {
     const all = bins(...steady(24), [65, 40], ...steady(24))
     expect(found(all, { instants: [130, 150].map((at) => at * minute) })).toMatchObject([{ ballots: 27 }])
     // With a third entry there may have been more than one in eight of those expected.
     expect(found(all, { instants: [130, 150, 160].map((at) => at * minute) })).toEqual([])
   })
 
-  test("takes at least ten minutes without a ballot, or fifteen with a few", () => {
+  test("lasts at least ten minutes without a ballot, or fifteen with a few", () => {
     const busy = steady(24, 500)
     expect(found(bins(...busy, [5, 0], ...busy))).toEqual([])
     expect(found(bins(...busy, [10, 0], ...busy))).toHaveLength(1)
@@ -98,13 +98,13 @@ describe("a silence", () => {
     expect(found(bins(...busy, [20, 12], ...busy))).toHaveLength(1)
   })
 
-  test("is not decidable below 400 ballots", () => {
+  test("cannot be decided below 400 ballots", () => {
     expect(found(bins(...steady(19), [60, 0], [5, 19]))).toEqual({ state: "not-decidable", ballots: 399, needed: 400 })
     expect(found(bins(...steady(19), [60, 0], [5, 20]))).toHaveLength(1)
     expect(found([])).toMatchObject({ state: "not-decidable", ballots: 0 })
   })
 
-  test("is judged by the ballots that were expected there", () => {
+  test("is judged by the ballots that were expected in it", () => {
     const decided = { from: 0, to: 300 * minute }
     const night = one.map((_, at) => (at === 2 ? 0 : 1))
     const time = plannedTime(decided, [decided], night, () => 0)
@@ -112,7 +112,7 @@ describe("a silence", () => {
   })
 })
 
-test("law: whatever the arrivals, silences lie in order within the vote, and hold the rule by floating arithmetic too", () => {
+test("law: silences are in order and within the vote, and follow the rule in floating arithmetic too, whatever the arrivals", () => {
   const counts = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 90 })), {
     minLength: 60,
     maxLength: 150,
@@ -148,7 +148,7 @@ test("law: whatever the arrivals, silences lie in order within the vote, and hol
   )
 })
 
-test("on simulated evenings there are next to no false alarms, and that of 2014 is found", () => {
+test("simulated evenings have next to no false alarms, and the silence of 2014 is found", () => {
   for (const [row, night] of nights.entries()) {
     const tried = [160, 1600, 16_000].map((ballots) => tryNights({ ...night, ballots }, 15, 31 * row + ballots))
     const [few, some, many] = tried

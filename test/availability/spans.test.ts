@@ -8,7 +8,7 @@ const spans = fc.array(fc.record({ from: fc.integer({ min: 0, max: 40 }), to: fc
 const minutes = Array.from({ length: 41 }, (_, at) => at)
 const holds = (some: readonly Span[]) => minutes.map((at) => some.some(({ from, to }) => from <= at && at < to))
 
-test("law: unions, intersections and differences hold the minutes that they should, in order and apart", () => {
+test("law: unions, intersections and differences hold the right minutes, in order and apart", () => {
   fc.assert(
     fc.property(spans, spans, (some, others) => {
       const [a, b] = [holds(some), holds(others)]

@@ -29,7 +29,7 @@ const files: fc.Arbitrary<BundleFileName> = fc.oneof(
 )
 
 describe("names of files", () => {
-  test("law: a name tells what the file is", () => {
+  test("law: a name is read back to what the file is", () => {
     fc.assert(
       fc.property(files, (file) => {
         expect(parseFileName(fileName(file))).toEqual(file)
@@ -59,11 +59,11 @@ describe("names of files", () => {
     "4nPVWowQtAwLwB.json",
     "constructor/0001.txt",
     "",
-  ])("%s means nothing", (name) => {
+  ])("%s is not a name in a record", (name) => {
     expect(parseFileName(name)).toBeUndefined()
   })
 
-  test("law: the order is total, and the manifest is last", () => {
+  test("law: names are in a total order, with the manifest last", () => {
     fc.assert(
       fc.property(files, files, files, (a, b, c) => {
         const [x, y, z] = [a, b, c].map(fileName) as [string, string, string]

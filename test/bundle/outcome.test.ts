@@ -211,19 +211,19 @@ describe("the turnout quorum", () => {
     expect(found).toMatchObject(reached ? ada : nobody)
   })
 
-  test("where it is not reached, neither tie nor second round is named", () => {
+  test("suppresses tie and second round if it is not reached", () => {
     const rule = { ...two, seats: 1, quorum: { numerator: 1, denominator: 2 } }
     expect(outcome(rule, [5, 5, 5], { voted: 15, registered: 31 })).toMatchObject(nobody)
     expect(outcome(rule, [5, 4], { voted: 15, registered: 30 }).secondRound).toBeNull()
     expect(outcome(rule, [5, 4], { voted: 15, registered: 30 }).elected).toEqual(["Ada"])
   })
 
-  test("it is taken of members, whatever their votes weigh", () => {
+  test("is a share of the members, whatever their votes weigh", () => {
     expect(outcome(quarter, [6_000_000, 2], { voted: 24, registered: 100 }).elected).toEqual([])
   })
 })
 
-test("a second computation, answer by answer, comes to the same", () => {
+test("law: a second computation, answer by answer, gives the same outcome", () => {
   const votes = fc.array(fc.oneof(fc.bigInt(0n, 6n), fc.bigInt(0n, 2n ** 80n)), { minLength: 1, maxLength: 7 })
   const rules = fc.record({
     majority: fc.constantFrom("absolute" as const, "relative" as const),
@@ -277,7 +277,7 @@ test("a second computation, answer by answer, comes to the same", () => {
   )
 })
 
-test("an outcome is written with its fields in one order, and votes as text", () => {
+test("an outcome is written with its fields in a fixed order, and votes as text", () => {
   const rule = { ...two, quorum: { numerator: 1, denominator: 2 } }
   expect(JSON.stringify(outcomeJson(outcome(rule, [40, 30, 30], { voted: 100, registered: 200 })))).toBe(
     '{"majority":"absolute","of":"valid","seats":1,"needed":"51",' +

@@ -40,7 +40,7 @@ test.each([
   [2, "fr", false, true, "3eb0980bcb4a4eb1"],
   [2, "fr", true, false, "fb0566f1d42a1682"],
 ] as const)(
-  "the README of format %i in %s (rehearsal: %s, sealed: %s) is the one that was published",
+  "the README of format %i in %s (rehearsal: %s, sealed: %s) is the published one",
   (format, locale, rehearsal, sealed, hash) => {
     expect(sha256Hex(textOf(locale, rehearsal, sealed, format)).slice(0, 16)).toBe(hash)
   },

@@ -21,7 +21,7 @@ const facts: ResultFacts = {
   proclaimed: false,
 }
 
-test("until it is proclaimed, every line of a table says that it is provisional", () => {
+test("every line of a table says that it is provisional until the result is proclaimed", () => {
   expect(resultCsv(facts)).toBe(
     [
       "number,question,kind,answer,votes,status",

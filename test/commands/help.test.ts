@@ -30,7 +30,7 @@ test.each([
   expect(world.out).toBe(shown)
 })
 
-test("what people say in the examples is said in French on French pages", async () => {
+test("quotations in the examples are in French on French pages", async () => {
   const words = catalogueOf("fr").labels.command.help.exampleWords
   let pages = ""
   for (const command of commandsOf(await programTree("fr"))) {
@@ -46,7 +46,7 @@ test("what people say in the examples is said in French on French pages", async 
   expect(french.filter((text) => !quoted.includes(text))).toEqual([])
 })
 
-test("help on what is not a command suggests what was meant", async () => {
+test("help on an unknown command suggests what was meant", async () => {
   expect(await world.run("help", "rol")).toBe(2)
   expect(world.err).toContain("did you mean roll?")
   expect(await world.run("help", "roll", "imprt")).toBe(2)

@@ -4,7 +4,7 @@ import { utf8 } from "../../src/core/bytes.ts"
 import type { ElectionSession } from "../../src/election/session.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 
-test("at a terminal too, files of passphrases belong to the holders in their order, and nobody is asked", async () => {
+test("files of passphrases belong to the holders in their order, also at a terminal, where nobody is asked", async () => {
   const asked: string[] = []
   const session = {
     file: { election: { get: () => ({ rehearsal: false }) } },

@@ -41,7 +41,7 @@ function optionsOf(program: Command): readonly { readonly words: readonly string
 }
 
 describe.each(languages)("in %s", (language) => {
-  test("an option with a wrong value lists the ones there are", async () => {
+  test("an option with a wrong value lists the possible ones", async () => {
     const reading = optionsOf(await programTree(language)).filter(({ option }) => option.parseArg !== undefined)
     expect(reading.map(({ option }) => option.long)).toEqual([
       "--lang",
@@ -67,7 +67,7 @@ describe.each(languages)("in %s", (language) => {
     }
   })
 
-  test("what is missing, and a language that is none of ours, are told in the language of the environment", async () => {
+  test("a missing option and an unknown language are reported in the language of the environment", async () => {
     world.env = { LANG: language }
     const [file, own, foreign] = language === "fr" ? ["<fichier>", "erreur", "error"] : ["<file>", "error", "erreur"]
     expect(await refused(["credentials", "print"])).toContain(file)
@@ -76,7 +76,7 @@ describe.each(languages)("in %s", (language) => {
     expect(said).not.toContain(foreign)
   })
 
-  test("options that cannot be used together are named", async () => {
+  test("options that exclude each other are named", async () => {
     const excluding = optionsOf(await programTree(language)).flatMap(({ words, option }) => {
       const { conflictsWith } = option as unknown as { readonly conflictsWith: readonly string[] }
       return conflictsWith.map((other) => ({ words, pair: [option.long ?? "", `--${other}`] }))
@@ -97,7 +97,7 @@ describe.each(languages)("in %s", (language) => {
     { value: "0", line: ["rehearse", "--members"] },
     { value: "101", line: ["rehearse", "--turnout"] },
     { value: "Anne Levade", line: ["key", "new", "--passphrase-file", "p"] },
-  ])("$line $value: a sentence says what it should be", async ({ value, line }) => {
+  ])("$line $value: a sentence says what the value should be", async ({ value, line }) => {
     writeFileSync(join(world.cwd, "p"), "six words\n")
     const said = await refused([...line, value, "--lang", language])
     expect(said).toContain(value)
@@ -106,7 +106,7 @@ describe.each(languages)("in %s", (language) => {
     expect(said).not.toMatch(pattern)
   })
 
-  test("an empty file is not a mistake of the command line", async () => {
+  test("an empty file is not reported as a mistake of the command line", async () => {
     writeFileSync(join(world.cwd, "empty"), "")
     const said = await refused(["key", "new", "anne", "--passphrase-file", "empty", "--lang", language], 3)
     expect(said).toContain("empty")
@@ -114,13 +114,13 @@ describe.each(languages)("in %s", (language) => {
   })
 })
 
-test("an unknown language in the environment means English, without a warning", async () => {
+test("an unknown language in the environment falls back to English, without a warning", async () => {
   world.env = { LANG: "de_DE.UTF-8" }
   expect(await world.run("define", "--help")).toBe(0)
   expect(world.out).toContain("Usage:")
 })
 
-test("a file without its option is answered with the options that take one", async () => {
+test("a file without its option is answered with the options that take a file", async () => {
   expect(await refused(["decrypt", "ada.trustee-key"])).toMatch(
     /urne decrypt takes every value with its option\n.*: give a file with its option: --key, --passphrase-file, --out; --help/,
   )

@@ -18,7 +18,7 @@ describe.each(languages)("urne help TOPIC in %s", (language) => {
     expect(Object.keys(exitStatuses.statuses).map(Number)).toEqual([...statuses.keys()])
   })
 
-  test("words lists every word with that of the other language, and no markup of pages", async () => {
+  test("words lists every word with its translation, and no markup of pages", async () => {
     const { glossary } = await loadTopics(language)
     expect(await world.run("--lang", language, "help", "words")).toBe(0)
     const words = Object.values(glossary.sections).flatMap(({ words }) => Object.values(words))
@@ -33,7 +33,7 @@ describe.each(languages)("urne help TOPIC in %s", (language) => {
     expect(world.out).toMatch(/urne help words .*\n.*urne help exit-codes /)
   })
 
-  test("another topic is refused like a command that does not exist", async () => {
+  test("another topic is refused like an unknown command", async () => {
     expect(await world.run("help", "weather", "--lang", language)).toBe(2)
     expect(world.out).toBe("")
     expect(await world.run("help", "words", "weather", "--lang", language)).toBe(2)

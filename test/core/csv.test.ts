@@ -27,7 +27,7 @@ describe("a cell", () => {
     expect(csvLine([text])).toBe(`${cell}\r\n`)
   })
 
-  test("law: no cell begins like a formula, and each comes back as it was", () => {
+  test("law: no cell begins like a formula, and each is read back as it was", () => {
     const cell = fc.string({
       unit: fc.constantFrom("=", "+", "-", "@", "'", "＝", "＋", "－", "＠", "a", ",", '"', " ", "é"),
     })

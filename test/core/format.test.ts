@@ -10,7 +10,7 @@ test("an election whose first entry states no format is of format 1", () => {
   expect(statedFormat({ format: 3 })).toBe(3)
 })
 
-test("this program knows its own format and no later one", () => {
+test("this program knows formats up to its own, and no later one", () => {
   expect([isNewer(1), isNewer(currentFormat), isNewer(currentFormat + 1)]).toEqual([false, false, true])
 })
 
@@ -19,7 +19,7 @@ test("the second number of the program's version is the format that it writes", 
   expect(version.split(".")[1]).toBe(programOf(currentFormat).split(".")[1])
 })
 
-test("every later format has what an earlier one has, and format 1 has none of it", () => {
+test("every format has all that earlier ones have, and format 1 has no feature", () => {
   for (const feature of features) {
     expect([hasFeature(1, feature), hasFeature(currentFormat, feature)]).toEqual([false, true])
     expect(hasFeature(currentFormat + 1, feature)).toBe(true)

@@ -26,7 +26,7 @@ function linesAtOnce(text: string, most: number): readonly (readonly [string, st
 }
 
 describe("lines", () => {
-  test("do not depend on the blocks in which a file arrives", async () => {
+  test("do not depend on the blocks in which a file is read", async () => {
     const text = fc.string({ unit: fc.constantFrom("a", "b", "\r", "\n"), maxLength: 40 })
     await fc.assert(
       fc.asyncProperty(text, fc.nat(8), fc.integer({ min: 1, max: 12 }), async (given, most, size) => {
@@ -36,7 +36,7 @@ describe("lines", () => {
     )
   })
 
-  test("are copies, so that a block can be used again", async () => {
+  test("are copies, so that a block can be reused", async () => {
     const block = utf8("one\ntwo\n")
     async function* blocks() {
       yield await Promise.resolve(block)
@@ -47,7 +47,7 @@ describe("lines", () => {
     expect(found.map(utf8Text)).toEqual(["one", "two"])
   })
 
-  test("that are too long are told before their end is read", async () => {
+  test("that are too long are reported before their end is read", async () => {
     let read = 0
     async function* endless() {
       for (;;) {

@@ -19,7 +19,7 @@ async function refusal(content: Uint8Array, passphrase?: string): Promise<UrneEr
   throw new Error("it was opened")
 }
 
-test("a key in the text form of age, as it comes by mail, is opened", async () => {
+test("a key in age's text form, as mail carries it, is opened", async () => {
   const [key, passphrase] = ["bob.key", "bob.txt"].map((name) => readFileSync(new URL(name, trouble)))
   const bytes = await opened(key ?? new Uint8Array(), String(passphrase))
   expect(parseMemberKey(bytes, "bob.key").name).toMatch(/bob$/)
@@ -38,13 +38,13 @@ describe("the text form", () => {
     expect((await refusal(utf8(made(await text)), "other words")).code).toBe("wrong-passphrase")
   })
 
-  test("cut short is damaged", async () => {
+  test("is damaged if it is cut short", async () => {
     const { code, params } = await refusal(utf8((await text).slice(0, -60)))
     expect([code, params]).toEqual(["not-a-secret-file", { path: "x.key" }])
   })
 })
 
-test("a file that opens with somebody's key says so, in either form", async () => {
+test("a file that opens with a key is recognised as such, in either form", async () => {
   const age = new Encrypter()
   age.addRecipient(await identityToRecipient(await generateX25519Identity()))
   const sealed = await age.encrypt(secret)
@@ -60,18 +60,18 @@ test("anything else is not a secret file", async () => {
 })
 
 describe("the lock of a passphrase is the one of age", () => {
-  test("age-encryption opens by itself what is locked here", async () => {
+  test("age-encryption opens what is locked here", async () => {
     const age = new Decrypter()
     age.addPassphrase("words")
     expect(await age.decrypt(await encryptSecret(secret, "words", { rehearsal: true }))).toEqual(secret)
   })
 
-  test("what age-encryption locked by itself opens here", async () => {
+  test("what age-encryption locks is opened here", async () => {
     expect(await opened(await lockedByAge(10))).toEqual(secret)
     expect((await refusal(await lockedByAge(10), "other words")).code).toBe("wrong-passphrase")
   })
 
-  test("a lock that needs more memory than a machine has is refused before it is tried", async () => {
+  test("a lock that needs more memory than machines have is refused before it is tried", async () => {
     const text = Buffer.from(await lockedByAge(10)).toString("latin1")
     const costly = Buffer.from(text.replace(/^(-> scrypt \S+) 10$/m, "$1 30"), "latin1")
     const { code, cause } = await refusal(costly)
@@ -84,7 +84,7 @@ describe("the lock of a passphrase is the one of age", () => {
     ["a salt in another form", (line) => line.replace(/(\S{22}) /, "$1== ")],
     ["a word more", (line) => `${line} more`],
     ["another lock beside it", (line) => `-> other lock\nAAAA\n${line}`],
-  ])("%s is damage, not a wrong passphrase", async (_, changed) => {
+  ])("%s is reported as damage, not as a wrong passphrase", async (_, changed) => {
     const text = Buffer.from(await lockedByAge(10)).toString("latin1")
     const damaged = Buffer.from(text.replace(/^-> scrypt .+$/m, changed), "latin1")
     expect(damaged.toString("latin1")).not.toBe(text)

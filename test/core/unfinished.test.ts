@@ -9,7 +9,7 @@ import {
 
 const draw = "0123456789ab"
 
-test("the name of an unfinished thing says what it was to be called", () => {
+test("the name of an unfinished file or folder tells its final name", () => {
   const written = unfinishedName("letters", draw)
   expect(readUnfinished(written)).toEqual({ stage: "written", name: "letters" })
   expect(readUnfinished(asideName(written))).toEqual({ stage: "aside", name: "letters" })

@@ -17,7 +17,7 @@ import { TestWorld } from "../support/script.ts"
 
 const src = new URL("../../src/", import.meta.url).pathname
 
-test("every text that states its version has that version in the one list", () => {
+test("the one list of versions has every text that states its version", () => {
   const written = new Map<string, number>()
   for (const file of readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))) {
     const text = readFileSync(join(src, file), "utf8")
@@ -32,7 +32,7 @@ test("every text that states its version has that version in the one list", () =
   expect(Object.fromEntries(written)).toEqual(versions)
 })
 
-test("a version is newer only if this program has an older one of that name", () => {
+test("a version counts as newer only if this program knows an older one under the same name", () => {
   expect(newerVersion("urne receipt v2\nelection x\n")).toBe("urne receipt v2")
   expect(newerVersion("urne rehearsal act v12\n")).toBe("urne rehearsal act v12")
   expect(newerVersion('{"acts":[],"format":"urne act file v3"}')).toBe("urne act file v3")
@@ -65,7 +65,7 @@ const holding = (text: string) =>
   ({ kind: () => Promise.resolve("file"), read: () => Promise.resolve(utf8(text)) }) as unknown as Files
 const wanted = { origin: "urne/x", publicKey: "" }
 
-describe("a file of a later program is said to need that program, and is not called wrong", () => {
+describe("a file of a later program is refused because it needs that program", () => {
   test.each<[string, (text: string) => unknown]>([
     ['{"format":"urne member key v2"}', (text) => parseMemberKey(utf8(text), "f")],
     ['{"format":"urne trustee key v3"}', (text) => parseHolderFile(utf8(text), "f")],
@@ -76,7 +76,7 @@ describe("a file of a later program is said to need that program, and is not cal
     ["urne seen v2\n", (text) => readSeen(holding(text), "f")],
     ["urne audit v2\n", (text) => readAudit("f", [], holding(text))],
     ["urne audit part v2\n\n\u2014 a AAAAAAAA\n\n", (text) => readPart("f", [], holding(text))],
-  ])("%j", async (text, read) => {
+  ])("if it is %j", async (text, read) => {
     const refusal = await refusalOf(read, text)
     expect(refusal).toMatchObject({ code: "newer-format", params: { path: "f", needs: "0.4.0" } })
     expect((refusal as UrneError<"newer-format">).params.found).toMatch(/^urne .* v[23]$/)
@@ -85,7 +85,7 @@ describe("a file of a later program is said to need that program, and is not cal
     expect(other.code).not.toBe("newer-format")
   })
 
-  test("a receipt that was kept, when given to verify", async () => {
+  test("if it is a receipt given to verify", async () => {
     const world = new TestWorld()
     const { files } = world.io()
     await files.writeWhole("receipt.txt", "urne receipt v2\nelection x\n\n\u2014 urne/x AAAAAAAA\n")

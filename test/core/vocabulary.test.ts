@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { isBeyond } from "../../src/core/vocabulary.ts"
 
-test("an election has passed phases that cannot come again; a suspended one may be open again", () => {
+test("an election does not come back to earlier phases, except to open after a suspension", () => {
   expect(isBeyond("open", ["constituted"])).toBe(true)
   expect(isBeyond("closed", ["sealed", "open"])).toBe(true)
   expect(isBeyond("annulled", ["open"])).toBe(true)

@@ -12,7 +12,7 @@ afterEach(() => {
   world.remove()
 })
 
-test.each(["en", "fr"])("an example in %s is written once, and has no mistake", async (language) => {
+test.each(["en", "fr"])("an example in %s has no mistake, and is never overwritten", async (language) => {
   expect(await world.run("define", "e.yaml", "--example", "--lang", language)).toBe(0)
   expect(await world.run("define", "e.yaml", "--example", "--lang", language)).toBe(4)
   expect(await world.run("define", "e.yaml", "--example", "--lang", language, "--force")).toBe(0)
@@ -31,18 +31,21 @@ test.each(["en", "fr"])("an example in %s is written once, and has no mistake", 
 test.each<readonly [string, RegExp]>([
   ["en", /The letters will not say how to reach the authority/],
   ["fr", /aucun moyen de joindre l’autorité/],
-])("what the letters cannot state is said in %s, when a definition is written and checked", async (language, said) => {
-  expect(await world.run("define", "e.yaml", "--example", "--lang", language)).toBe(0)
-  expect(world.out).toMatch(said)
-  expect(await world.run("define", "e.yaml", "--check", "--lang", language)).toBe(0)
-  expect(world.out).toMatch(said)
-  const path = join(world.cwd, "e.yaml")
-  writeFileSync(path, readFileSync(path, "utf8").replace("phone: null", "phone: 01 02"))
-  expect(await world.run("define", "e.yaml", "--check", "--lang", language)).toBe(0)
-  expect(world.out).not.toMatch(said)
-})
+])(
+  "anything that letters cannot print is named in %s, when a definition is written and checked",
+  async (language, said) => {
+    expect(await world.run("define", "e.yaml", "--example", "--lang", language)).toBe(0)
+    expect(world.out).toMatch(said)
+    expect(await world.run("define", "e.yaml", "--check", "--lang", language)).toBe(0)
+    expect(world.out).toMatch(said)
+    const path = join(world.cwd, "e.yaml")
+    writeFileSync(path, readFileSync(path, "utf8").replace("phone: null", "phone: 01 02"))
+    expect(await world.run("define", "e.yaml", "--check", "--lang", language)).toBe(0)
+    expect(world.out).not.toMatch(said)
+  },
+)
 
-test("every mistake is listed with its place, in the language asked for", async () => {
+test("every mistake is reported with its place, in the language asked for", async () => {
   writeFileSync(join(world.cwd, "e.yaml"), "nam: X\nopens: 2014-11-31T20:00\n")
   expect(await world.run("define", "e.yaml", "--check", "--lang", "fr")).toBe(3)
   expect(world.out).toBe("")
@@ -58,7 +61,7 @@ test("without a terminal nothing is asked", async () => {
   expect(world.err).toContain("--example")
 })
 
-test("an existing election file is not replaced by a new definition", async () => {
+test("init does not replace an existing election file", async () => {
   writeFileSync(join(world.cwd, "e.yaml"), "")
   expect(await world.run("define", "e.yaml")).toBe(4)
   expect(await world.run("define", "absent.yaml", "--check")).toBe(3)
@@ -66,7 +69,7 @@ test("an existing election file is not replaced by a new definition", async () =
 
 const trouble = (name: string) => readFileSync(new URL(`../../fixtures/trouble/${name}`, import.meta.url), "utf8")
 
-test("text that YAML would cut off at a # is named in each place", async () => {
+test("text that YAML would cut off at a # is reported wherever it is", async () => {
   writeFileSync(join(world.cwd, "e.yaml"), trouble("hash-cuts-question/election.yaml"))
   expect(await world.run("define", "e.yaml", "--check")).toBe(3)
   const named = world.err.split("\n").filter((line) => line.includes("[definition-cut]"))
@@ -101,7 +104,7 @@ test.each<[string, number, RegExp]>([
   expect(world.out + world.err).toMatch(said)
 })
 
-test("a check shows the ballot answer by answer, and who decides", async () => {
+test("define --check shows the ballot answer by answer, and who decides", async () => {
   writeFileSync(join(world.cwd, "e.yaml"), trouble("comma-cuts-candidates/election.yaml"))
   expect(await world.run("define", "e.yaml", "--check"), world.err).toBe(0)
   expect(world.out).toContain(

@@ -47,7 +47,7 @@ function having(line: string): string {
 }
 
 describe("a definition without a mistake", () => {
-  test("has its defaults", () => {
+  test("gets its defaults", () => {
     const definition = read(base)
     expect(definition).toMatchObject({
       description: "",
@@ -66,7 +66,7 @@ describe("a definition without a mistake", () => {
     expect(definition.authority.members.map(({ role }) => role)).toEqual(["president", "member", "member"])
   })
 
-  test("survives JSON, in which the election file keeps it", () => {
+  test("is the same after JSON, in which the election file keeps it", () => {
     const definition = read(readFileSync("fixtures/elections/congress/election.yaml"))
     expect(JSON.parse(JSON.stringify(definition))).toEqual(definition)
   })
@@ -150,7 +150,7 @@ describe("YAML that does not mean the same to every reader is refused", () => {
   })
 })
 
-describe("values together", () => {
+describe("values that depend on each other", () => {
   test.each<readonly [string, string]>([
     ["closes: 2014-11-28T20:00", "definition-closes"],
     ["opens: 2014-03-30T02:30", "definition-clock"],
@@ -217,7 +217,7 @@ describe("values together", () => {
     expect(codes(having(line))).toEqual(code === "" ? [] : [code])
   })
 
-  test("an hour of turnout that never occurs", () => {
+  test("refuse an hour of turnout that never occurs", () => {
     const short = having("closes: 2014-11-28T22:00").replace(
       "roll:",
       'publish: { turnout: { at: ["21:00", "12:00"] } }\nroll:',
@@ -225,7 +225,7 @@ describe("values together", () => {
     expect(mistakes(short)).toEqual([{ code: "definition-hour", at: "13:37", params: { hour: "12:00" } }])
   })
 
-  test("the cost of reading is bounded, whatever the hours and however long the vote", () => {
+  test("take a bounded time to read, whatever the hours and however long the vote", () => {
     const spent = processorTime()
     const hours = Array.from({ length: 1440 }, (_, i) => {
       return `"${String(Math.floor(i / 60)).padStart(2, "0")}:${String(i % 60).padStart(2, "0")}"`
@@ -285,20 +285,20 @@ describe("values together", () => {
     expect(codes(text).toSorted()).toEqual(expected.toSorted())
   })
 
-  test("a role that cannot be read may be the one that a quorum requires", () => {
+  test("a role that cannot be read is not reported again by the quorum that requires it", () => {
     const text = base.replace("quorum: { total: 2 }", "quorum: { total: 2, roles: { president: 1, delegate: 2 } }")
     const misspelt = text.replace("name: B }", "name: B, role: presidnet }")
     expect(codes(misspelt)).toEqual(["definition-quorum-sum", "definition-quorum-role", "definition-choice"])
   })
 
-  test("a substitute has to be another person", () => {
+  test("a substitute must be another person", () => {
     expect(codes(base.replace("name: B }", "name: B, substitute: { id: a, name: A } }"))).toEqual([
       "definition-duplicate",
     ])
   })
 })
 
-test("law: reading never throws, whatever the text", () => {
+test("law: parsing never throws, whatever the text", () => {
   const fragment = fc.oneof(
     fc.constantFrom(
       ...base.split("\n"),
@@ -332,7 +332,7 @@ test("law: reading never throws, whatever the text", () => {
   )
 })
 
-test("law: a value of another kind in any place is a finding or read as what it is, and never crashes", () => {
+test("law: a value of another kind in any place is reported or read as what it is, and never crashes the parser", () => {
   const value = fc.constantFrom(
     "null",
     "[]",

@@ -20,8 +20,8 @@ afterEach(() => {
 const path = () => join(election.folder, "election.urne")
 const memory = () => join(election.folder, ".local", "state", "urne", "read", "9xDrMnXn4cUuGk")
 
-describe("the definition follows from its text", () => {
-  test("and not from the decoded form, whatever this machine has seen", async () => {
+describe("the definition follows from its text:", () => {
+  test("its decoded form is not used, whatever this machine has seen", async () => {
     await world.run("status", "--json")
     const shown = world.out
     tamperWith(path(), "UPDATE election SET decoded = replace(decoded, 'Congrès', 'Kermesse')")
@@ -35,21 +35,21 @@ describe("the definition follows from its text", () => {
     expect(world.out).toBe(shown)
   })
 
-  test("whose hash the journal has", async () => {
+  test("a text with another hash than the journal's is refused", async () => {
     tamperWith(path(), "UPDATE election SET definition = replace(definition, 'Congrès', 'Kermesse')")
     expect(await world.run("--json", "status")).toBe(4)
     expect(world.err).toContain('"code":"election-file-altered"')
     expect(world.err).toContain('"part":"definition"')
   })
 
-  test("of the election that the journal was begun for", async () => {
+  test("a text of another election than the journal's is refused", async () => {
     tamperWith(path(), "UPDATE election SET uuid = 'AAAAAAAAAAAAAA'")
     expect(await world.run("--json", "status")).toBe(4)
     expect(world.err).toContain('"part":"election"')
   })
 })
 
-test("what was read is remembered beside the state that was seen, and holds no name", async () => {
+test("what was read is remembered beside the state that was seen, without any name", async () => {
   await world.run("status")
   const text = readFileSync(memory(), "utf8")
   expect(text).toMatch(/^urne read v1\n\{"at":"[^"]+","definition":\{/)

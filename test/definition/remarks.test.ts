@@ -134,7 +134,7 @@ test.each<readonly [string, Readonly<Record<string, string>>, object]>([
   expect(remarks(changes)).toContainEqual(remark)
 })
 
-test("a candidate called Blanc gets no remark where there is no blank vote", () => {
+test("a candidate called Blanc gets no remark if there is no blank vote", () => {
   expect(remarks({ answers: "[Didier Roux, Blanc]", blank: "false" })).toEqual([])
 })
 
@@ -146,7 +146,7 @@ afterEach(() => {
   world.remove()
 })
 
-test("what will be sealed is shown with hours in the zone, roles and quorums, and remarks stop nothing", async () => {
+test("a check shows what will be sealed, with hours in the zone, roles and quorums, and succeeds despite remarks", async () => {
   writeFileSync(
     join(world.cwd, "e.yaml"),
     definition({ minimum: "2", trustees: "{ mandatory: [greffe], threshold: { needed: 2, holders: [ada, bo, cy] } }" }),

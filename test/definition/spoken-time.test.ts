@@ -23,7 +23,7 @@ test.each([
   "Saturday, November 28, 2026 at 9:00 p.m.",
   "Sat. 28 Nov 2026 9pm",
   "11/28/2026 9 pm",
-])("%s is one hour, whatever the language of the screen", (written) => {
+])("%s is a single instant, whatever the language of the screen", (written) => {
   for (const language of ["en", "fr"] as const)
     expect(spokenTime(written, language)).toEqual({ local: "2026-11-28T21:00" })
 })
@@ -58,7 +58,7 @@ test("a wrong day of the week is not ignored", () => {
   expect(spokenTime("lundi 28/11/2026 21 h", "fr")).toEqual({ fault: "weekday", day: "2026-11-28", weekday: 6 })
 })
 
-test("law: an hour as screens show it is read as that hour", () => {
+test("law: an hour is read as screens show it", () => {
   const instant = fc.integer({ min: Date.UTC(2000), max: Date.UTC(2090) })
   fc.assert(
     fc.property(instant, fc.constantFrom("en" as const, "fr" as const), (at, language) => {
@@ -69,7 +69,7 @@ test("law: an hour as screens show it is read as that hour", () => {
   )
 })
 
-test("law: whatever is typed, there is an answer", () => {
+test("law: anything typed gets an answer", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (typed) => {
       const read = spokenTime(typed, "en")

@@ -137,7 +137,7 @@ const answers: fc.Arbitrary<DefinitionAnswers> = fc
     }
   })
 
-test("law: what is written is read back to the same decisions", () => {
+test("law: a definition is read back to the same decisions", () => {
   fc.assert(
     fc.property(answers, (given) => {
       expect(answersOf(definitionText(given))).toEqual({
@@ -157,7 +157,7 @@ test.each(languages)("the example in %s has no mistake, and a comment for each d
   expect(text.startsWith("# ")).toBe(true)
 })
 
-test("each item of a list that is longer than a line gets its own", () => {
+test("items of a list longer than a line get a line each", () => {
   const example = exampleDefinition("en", "2026-06-01T08:00", "2026-06-01T18:00")
   const candidates = Array.from({ length: 15 }, (_, rank) => `Candidate, number ${rank + 1}`)
   const long = { ...example, questions: example.questions.map((one) => ({ ...one, answers: candidates })) }
@@ -166,7 +166,7 @@ test("each item of a list that is longer than a line gets its own", () => {
   expect(answersOf(text)).toEqual(long)
 })
 
-test("short names of persons", () => {
+test("persons get short names in ASCII, all of them different", () => {
   expect(idOf("Inès d’Hervé", [])).toBe("ines-d-herve")
   expect(["Cœur de Lætitia Groß", "Łukasz Øster"].map((name) => idOf(name, []))).toEqual([
     "coeur-de-laetitia-gross",

@@ -105,7 +105,7 @@ const roll: readonly Typed[] = ["number", "name", enter, enter, enter, enter]
 const rest: readonly Typed[] = [enter, enter, enter, enter]
 const everything = [...election, ...hours, ...ballot, ...authority, ...trustees, ...roll, ...rest]
 
-test("in French, the questions lead to a definition without a mistake, and a wrong answer is asked again", async () => {
+test("in French, the questions lead to a definition without a mistake, and a wrong answer is asked for again", async () => {
   const { definition, refused } = await define(
     [
       ...[/français/, "", "Élection du président", "Europe/Pari", enter],
@@ -144,7 +144,7 @@ test("in French, the questions lead to a definition without a mistake, and a wro
   expect(text("e.yaml")).toContain("# mandataire-a = Mandataire A\n")
 })
 
-test("Enter accepts what is proposed, and the draft is gone when the definition is written", async () => {
+test("Enter accepts what is proposed, and the draft is removed once the definition is written", async () => {
   const { definition, shown } = await define([...everything, write])
   expect(definition).toMatchObject({
     ...{ locale: "en", grace: 30, revote: "refused", rehearsal: false, minimumBallots: 10 },
@@ -157,7 +157,7 @@ test("Enter accepts what is proposed, and the draft is gone when the definition 
   expect(existsSync(join(world.cwd, "e.yaml.draft"))).toBe(false)
 })
 
-test("every question leads back to the one before, whose answer is proposed", async () => {
+test("every question leads back to the previous one, and proposes its answer", async () => {
   const once = await define([...everything, write])
   const { questions } = once
   world.remove()
@@ -169,7 +169,7 @@ test("every question leads back to the one before, whose answer is proposed", as
   expect(new Set(again.questions)).toEqual(new Set(questions))
 })
 
-test("an answer in the middle of a list is removed, and those after it move up", async () => {
+test("an answer removed from the middle of a list moves up those after it", async () => {
   const typed = [
     ...election,
     ...hours,
@@ -198,7 +198,7 @@ test("an answer in the middle of a list is removed, and those after it move up",
   expect(definition?.questions[0]?.answers).toEqual(["Ada", "Cy", "Di"])
 })
 
-test("a hyphen removes the first item of a list where another moves up, and is not a name where none does", async () => {
+test("a hyphen removes the first item of a list if another moves up, and is no name if none does", async () => {
   const [asked, ada, bo] = ballot
   const { definition, refused } = await define([
     ...election,
@@ -215,7 +215,7 @@ test("a hyphen removes the first item of a list where another moves up, and is n
   expect(definition?.questions[0]?.answers).toEqual(["Bo Diddley", "Cy"])
 })
 
-test("the last page changes any answer, and asks only what follows from it", async () => {
+test("the last page can change any answer, and asks again only for what follows from it", async () => {
   const { definition, questions } = await define([
     ...everything,
     change,
@@ -244,14 +244,14 @@ test("the last page changes any answer, and asks only what follows from it", asy
   expect(questions.filter((question) => question === "Time zone")).toHaveLength(1)
 })
 
-test("wherever somebody stops, the next run continues from there", async () => {
+test("the next run continues wherever somebody stopped", async () => {
   // Once before each answer, and on from there.
   for (const [rank, answer] of everything.entries()) await define([...(rank === 0 ? [] : [/^yes/]), answer, stop])
   const { definition } = await define([/^yes/, write])
   expect(definition).toMatchObject({ name: "Board", authority: { members: [{ name: "Ada Byron" }] } })
 })
 
-test("a draft may be discarded; a file that is not a draft is left alone", async () => {
+test("a draft may be discarded, and a file that is not a draft is left alone", async () => {
   await define([...election, stop])
   const { questions } = await define([/^no/, enter, stop])
   expect(questions).toEqual([
@@ -266,7 +266,7 @@ test("a draft may be discarded; a file that is not a draft is left alone", async
   expect(text("e.yaml.draft")).toBe("urne draft v9\n")
 })
 
-test("after somebody went back, only the answers that still stand are on the screen", async () => {
+test("after somebody went back, the screen shows only the answers that still stand", async () => {
   const { shown } = await define([
     ...election,
     ...hours,
@@ -286,7 +286,7 @@ test("after somebody went back, only the answers that still stand are on the scr
   expect(before.shown).not.toContain("Is this a rehearsal")
 })
 
-test("who is elected is asked once a question, and by default nothing is said of it", async () => {
+test("who is elected is asked once per question, and is left open by default", async () => {
   const asked = "Who is elected, by the counts alone?"
   const before = [...election, ...hours, ...ballot.slice(0, -2)]
   const after = [false, ...authority, ...trustees, ...roll, ...rest, write]

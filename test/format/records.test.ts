@@ -17,7 +17,7 @@ const kept = keptFormats.flatMap((format) =>
 )
 
 test.each(keptFormats)(
-  "records of format %i were kept of every phase, of a rehearsal, of a real election and of a ceremony apart",
+  "the fixtures of format %i have every phase, a rehearsal, a real election and a ceremony apart",
   (format) => {
     const ofFormat = kept.filter((one) => one.format === format)
     expect(ofFormat.filter(({ election }) => election === "rehearsal").map(({ said }) => said.phase)).toEqual(

@@ -87,7 +87,7 @@ test.each<readonly [string, Partial<Standing>, Advice]>([
   ["too few have voted", { phase: "frozen", hopeless: true }, { step: "annul" }],
   ["too few have voted, and it was unsealed", { phase: "unsealed", hopeless: true }, { step: "annul" }],
   ["the authority annuls", { phase: "frozen", hopeless: true, pendingAct: "annul" }, { step: "sign" }],
-])("the next step where %s", (_, state, advice) => {
+])("the next step is right where %s", (_, state, advice) => {
   expect(nextStep({ ...standing, ...state })).toEqual(advice)
 })
 
@@ -96,7 +96,7 @@ test.each<readonly [string, string, number, readonly [string, string]]>([
   ["America/New_York", "2014-11-29T19:00:00Z", 2, ["2014-11-29T15:00", "2014-11-29T17:00"]],
   // Clocks in Paris show 02:00 twice that night.
   ["Europe/Paris", "2014-10-25T22:30:00Z", 1, ["2014-10-26T00:00:00Z", "2014-10-26T01:00:00Z"]],
-])("other hours in %s from %s", (timezone, now, length, [opens, closes]) => {
+])("other hours are proposed in %s at %s", (timezone, now, length, [opens, closes]) => {
   const hours = { opens: 0, closes: length * hour, timezone }
   expect(newHours(hours, Date.parse(now))).toEqual({ opens, closes })
 })
@@ -110,7 +110,7 @@ describe("beside the election file", () => {
     world.remove()
   })
 
-  test("several definitions are listed, and one of them is chosen", async () => {
+  test("several definitions are listed, and one of them can be chosen", async () => {
     await world.run("define", "annual.yaml", "--example")
     expect(await world.run()).toBe(0)
     expect(world.out).not.toContain("Several")
@@ -161,7 +161,7 @@ describe("beside the election file", () => {
       undefined,
     ],
     ["there are other files only", ["package.json", "notes.txt"], "define", "define election.yaml"],
-  ] as const)("in a folder where %s", async (_, names, step, command) => {
+  ] as const)("the next step is right in a folder where %s", async (_, names, step, command) => {
     for (const name of names) {
       writeFileSync(join(world.cwd, name), name.startsWith("act-") ? '{"format":"urne act file v1"}' : "{}")
     }
@@ -175,7 +175,7 @@ describe("beside the election file", () => {
     }
   })
 
-  test("a published record is to be verified, whatever its name; before that, both commands are shown", async () => {
+  test("a published record is to be verified, whatever its name, and both commands are shown before there is one", async () => {
     writeFileSync(join(world.cwd, "seed"), "a seed")
     expect(await world.run("rehearse", "--members", "12", "--turnout", "100", "--seed", "seed", "--quiet")).toBe(0)
     const inside = new TestWorld(join(world.cwd, "rehearsal"))
@@ -200,7 +200,7 @@ describe("beside the election file", () => {
     expect(world.out).toContain("Ils ont été proclamés.")
   })
 
-  test("whoever takes part in another's election reads in an empty folder how that begins", async () => {
+  test("a person who takes part in somebody else's election learns in an empty folder how to begin", async () => {
     for (const [language, said] of [
       [
         "en",

@@ -19,7 +19,7 @@ const together = (...here: readonly string[]) =>
     ({ params }) => params,
   )
 
-test("keys in one place are too many only where they open the urn, or decide", () => {
+test("keys in one place are too many only if they can open the urn, or decide", () => {
   expect(together("registry", "ada")).toEqual([])
   expect(together("ada", "bo", "cy")).toEqual([])
   expect(together("registry", "ada", "cy")).toEqual([{ of: "holders", names: ["registry", "ada", "cy"] }])
@@ -47,7 +47,7 @@ describe("status", () => {
     return warnings.map(({ code }) => code)
   }
 
-  test("warns where enough keys lie beside the urn, but not in a rehearsal, which has them there on purpose", async () => {
+  test("warns if enough keys are beside the urn, except in a rehearsal, which has them there on purpose", async () => {
     expect(await codes()).toEqual([])
     for (const id of ["a", "b"]) writeFileSync(join(election.folder, `${id}.key`), "")
     expect(await codes()).toEqual(["keys-together"])
@@ -59,7 +59,7 @@ describe("status", () => {
     expect(await codes()).toEqual([])
   })
 
-  test("warns where this machine cannot remember the election", async () => {
+  test("warns if this machine cannot remember the election", async () => {
     world.env["HOME"] = undefined
     expect(await codes()).toEqual(["state-nowhere"])
     world.env["XDG_STATE_HOME"] = join(election.folder, "state")

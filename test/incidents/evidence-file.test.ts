@@ -18,7 +18,7 @@ function withLog(content: string) {
   return { world, files: world.io().files, at: (name: string) => join(world.cwd, name) }
 }
 
-test("a file of evidence is kept beside the election file under its hash, whatever becomes of the first one", async () => {
+test("a file of evidence is kept beside the election file under its hash, whatever becomes of the original", async () => {
   const { files, at } = withLog("20:15 nothing\n")
   const piece = await measured("firewall.LOG", files)
   expect(piece).toEqual({ sha256: `sha256:${sha256Hex("20:15 nothing\n")}`, size: 14 })
@@ -29,7 +29,7 @@ test("a file of evidence is kept beside the election file under its hash, whatev
   expect(await pieceState(piece.sha256, "congress.urne", files)).toBe("there")
 })
 
-test("entering the same file again changes nothing, and another content in its place is refused", async () => {
+test("entering the same file again changes nothing, and other content in its place is refused", async () => {
   const { files, at } = withLog("one")
   const piece = await measured("firewall.LOG", files)
   const kept = await keepEvidence("firewall.LOG", piece, "congress.urne", files)
@@ -40,7 +40,7 @@ test("entering the same file again changes nothing, and another content in its p
   expect(await pieceState(piece.sha256, "congress.urne", files)).toBe("altered")
 })
 
-test("a file that changes while it is entered is not kept as the one that was read", async () => {
+test("a file that changes while it is being entered is refused", async () => {
   const { files, at } = withLog("one")
   const piece = await measured("firewall.LOG", files)
   writeFileSync(at("firewall.LOG"), "two")
@@ -49,7 +49,7 @@ test("a file that changes while it is entered is not kept as the one that was re
   expect(await pieceState(piece.sha256, "congress.urne", files)).toBe("absent")
 })
 
-test("a piece that is gone is said to be gone", async () => {
+test("a piece of evidence that is missing is reported as missing", async () => {
   const { files } = withLog("one")
   const piece = await measured("firewall.LOG", files)
   expect(await pieceState(piece.sha256, "congress.urne", files)).toBe("absent")

@@ -63,21 +63,21 @@ describe("a claim is not a fact", () => {
     expect(rulesOf(opened, claimed(1), judged("withdrawn"))).toEqual([])
   })
 
-  test("what was weighed once does not turn it again, new evidence does", () => {
+  test("the same evidence cannot turn a claim again; new evidence can", () => {
     const first = [opened, claimed(1), evidenced(1), judged("supported", 1)]
     expect(rulesOf(...first, judged("refuted", 1))).toEqual(["evidence-again"])
     expect(rulesOf(...first, evidenced(2), judged("refuted", 1, 2))).toEqual([])
     expect(rulesOf(...first, judged("withdrawn"), evidenced(2), judged("supported", 2))).toEqual(["transition"])
   })
 
-  test("a conclusion makes no claim its own that is not supported", () => {
+  test("a conclusion may rest on supported claims only", () => {
     expect(rulesOf(opened, claimed(1), concluded(1))).toEqual(["claim-not-supported"])
     expect(rulesOf(opened, claimed(1), concluded())).toEqual([])
     expect(rulesOf(opened, claimed(1), evidenced(1), judged("supported", 1), concluded(1))).toEqual([])
     expect(rulesOf(opened, concluded(1))).toEqual(["claim-not-supported"])
   })
 
-  test("what was said of it at each time stays to be read", () => {
+  test("the status of a claim at any earlier time can still be read", () => {
     const events = [opened, claimed(1), evidenced(1), judged("refuted", 1), evidenced(2), judged("supported", 2)]
     const [claim] = incidentsOf(entered(...events)).incidents[0]!.claims
     const said = [0, 1, 2, 3, 4, 5].map((n) => statusAt(claim!, start + n * minute))
@@ -86,7 +86,7 @@ describe("a claim is not a fact", () => {
 })
 
 describe("nothing is taken back", () => {
-  test("a closed incident takes nothing but corrections until it is opened again", () => {
+  test("a closed incident accepts only corrections until it is reopened", () => {
     const closed: IncidentEvent = { type: "incident.closed", incident: 1, reason: "dealt with" }
     const again: IncidentEvent = { type: "incident.reopened", incident: 1, reason: "another cause is alleged" }
     const mended: IncidentEvent = { type: "incident.corrected", incident: 1, entry: 2, what: "It was said at 17:00" }
@@ -96,7 +96,7 @@ describe("nothing is taken back", () => {
     expect(rulesOf(opened, claimed(1), closed, mended, again, claimed(2))).toEqual([])
   })
 
-  test("a correction stands beside what it corrects", () => {
+  test("a correction is kept beside what it corrects", () => {
     const mended: IncidentEvent = { type: "incident.corrected", incident: 1, entry: 2, what: "It was said at 17:00" }
     const [incident] = incidentsOf(entered(opened, claimed(1), mended)).incidents
     expect(incident!.claims[0]).toMatchObject({
@@ -106,7 +106,7 @@ describe("nothing is taken back", () => {
     expect(rulesOf(opened, { ...mended, entry: 7 })).toEqual(["unknown-entry"])
   })
 
-  test("numbers follow each other", () => {
+  test("incidents and claims are numbered without a gap", () => {
     expect(rulesOf({ ...opened, incident: 2 })).toEqual(["number"])
     expect(rulesOf(opened, opened)).toEqual(["number"])
     expect(rulesOf(opened, claimed(2))).toEqual(["number"])
@@ -123,7 +123,7 @@ describe("nothing is taken back", () => {
     expect(rulesOf(seen("2012-03-24T15:00:00Z", "2012-03-24T16:00:00Z"))).toEqual([])
   })
 
-  test("added time is clear for every channel", () => {
+  test("added time must be unambiguous for every channel", () => {
     const decided = (...channels: readonly (string | undefined)[]): IncidentEvent => ({
       ...{ type: "incident.decided", incident: 1, decision: 1, what: "the vote is longer" },
       hours: channels.map((channel) => ({ ...(channel === undefined ? {} : { channel }), minutes: 30 })),
@@ -135,7 +135,7 @@ describe("nothing is taken back", () => {
   })
 })
 
-test("whatever is entered in whatever order, statuses follow the rule and every sound entry is told", () => {
+test("law: whatever is entered in whatever order, statuses follow the rule and every sound entry is shown", () => {
   const number = fc.integer({ min: 1, max: 3 })
   const status = fc.constantFrom("supported" as const, "refuted" as const, "withdrawn" as const)
   const anything: fc.Arbitrary<IncidentEvent> = fc.oneof(
@@ -173,7 +173,7 @@ test("whatever is entered in whatever order, statuses follow the rule and every 
   )
 })
 
-test("from every status, what the rule allows is all that is possible", () => {
+test("every status allows the transitions of the rule and no others", () => {
   const ways: Record<string, readonly IncidentEvent[]> = {
     asserted: [],
     supported: [judged("supported", 1)],
@@ -196,12 +196,12 @@ describe("deadlines", () => {
   })
   const [incident] = incidentsOf(entered(opened, observed("disclosure"))).incidents
 
-  test("the authority knows of what a member entered, and is told of the rest within the hour", () => {
+  test("an entry by a member makes the authority aware; of any other it has to be told within the hour", () => {
     expect(deadlinesOf(incident!, () => true)[0]).toMatchObject({ whom: "authority", met: start })
     expect(deadlinesOf(incident!, () => false)[0]).toMatchObject({ due: start + 60 * minute, met: undefined })
   })
 
-  test("only a member says that the authority was told", () => {
+  test("only a member can say that the authority was told", () => {
     const told: IncidentEvent = { type: "incident.told", incident: 1, whom: "authority", what: "by phone" }
     const by = (writer: string) =>
       incidentsOf([...entered(opened), { number: 2, at: start + minute, writer, event: told }]).incidents[0]!
@@ -210,7 +210,7 @@ describe("deadlines", () => {
     expect(deadlinesOf(by("bruno"), isMember)[0]?.met).toBe(start + minute)
   })
 
-  test("a breach of personal data has 72 hours, anything else has not", () => {
+  test("a breach of personal data has 72 hours, anything else has no deadline", () => {
     expect(deadlinesOf(incident!, () => true)[1]).toMatchObject({
       whom: "data-protection",
       due: start + minute + 72 * 60 * minute,

@@ -10,7 +10,7 @@ const extension = {
   ],
 }
 
-test("an act orders the time that it adds for all, and at most that for a channel", () => {
+test("an act orders the time that it adds for all, and is the limit for a channel", () => {
   expect(ordersNot(extension, [{ minutes: 60 }])).toBeUndefined()
   expect(ordersNot(extension, [{ minutes: 45 }])).toEqual({ rule: "minutes", minutes: 60 })
   expect(ordersNot(extension, [{ minutes: 90 }])).toEqual({ rule: "minutes", minutes: 60 })
@@ -22,7 +22,7 @@ test("an act orders the time that it adds for all, and at most that for a channe
   expect(ordersNot(extension, [{ channel: "hall", minutes: 61 }])).toEqual({ rule: "minutes", minutes: 60 })
 })
 
-test("no act in effect orders nothing, and only an extension adds time", () => {
+test("a decision without an act in effect adds no time, and only an extension adds any", () => {
   expect(ordersNot(undefined, [])).toMatchObject({ rule: "absent" })
   expect(ordersNot({ kind: "suspend", statements: [] }, [{ minutes: 5 }])).toMatchObject({ rule: "kind" })
   expect(ordersNot({ kind: "suspend", statements: [] }, [])).toBeUndefined()

@@ -5,7 +5,7 @@ import { verisCause, verisEffect, verisFinding } from "../../src/incidents/cause
 
 const page = readFileSync(new URL("../../docs/incidents.md", import.meta.url), "utf8")
 
-test("the page on incidents has the word of VERIS beside each of ours", () => {
+test("the page on incidents gives VERIS's word beside each of ours", () => {
   for (const cause of causes) expect(page).toContain(`| ${cause} | ${verisCause(cause)} |`)
   const words = [...effects.map(verisEffect), ...findingsOfIncidents.map(verisFinding)].filter(
     (one) => one !== undefined,

@@ -25,7 +25,7 @@ beforeEach(() => {
   write(start, { type: "urn.opened", phase: "open", closes: instantText(start + 600 * minutes), ballots: 0 })
 })
 
-test("a checkpoint signs the journal as it stands, is kept, and is returned when asked for again", () => {
+test("a checkpoint signs the journal as it is, is kept, and is returned when asked for again", () => {
   const note = checkpoint(start)
   expect(openCheckpoint(note, verifierOf(urnKey))).toEqual({
     checkpoint: { origin: urnKey.name, ...journalHead(file.journal) },
@@ -52,7 +52,7 @@ test("a checkpoint is due at each change of phase", () => {
   expect(due(start)).toBe(true)
 })
 
-test("a checkpoint is due fifteen minutes after the last, once ten ballots came in", () => {
+test("a checkpoint is due fifteen minutes after the last, once ten ballots have arrived", () => {
   checkpoint(start)
   accept(9)
   expect(due(start + 15 * minutes)).toBe(false)
@@ -66,7 +66,7 @@ test("a checkpoint is due fifteen minutes after the last, once ten ballots came 
   expect(due(start + 55 * minutes)).toBe(true)
 })
 
-test("a due checkpoint is made in a transaction of its own, and then none is due", () => {
+test("a due checkpoint is made in a transaction of its own, after which none is due", () => {
   const note = checkpointIfDue(file, urnKey, start)
   expect(note).toBe(file.journal.lastCheckpoint()?.note)
   expect(note).toBeDefined()

@@ -60,19 +60,19 @@ describe("an entry that decides is proved when it is read", () => {
     ["its body is another", `UPDATE journal SET body = replace(body, 'sealed', 'open') WHERE number = 3`, 3],
     ["it is gone", "DELETE FROM journal WHERE number = 3", 3],
     ["its leaf is another", "UPDATE journal_node SET hash = zeroblob(32) WHERE level = 0 AND number = 2", 3],
-  ])("%s", (_, sql, number) => {
+  ])("and refused if %s", (_, sql, number) => {
     tamper(sql)
     expect(() => currentPhase(journal, start)).toThrow(altered(number))
   })
 
-  test("even where this machine remembers what it read before", () => {
+  test("and refused even if this machine remembers what it read before", () => {
     const remember = remembered()
     tamper(`UPDATE journal SET body = replace(body, 'sealed', 'open') WHERE number = 3`)
     remember()
     expect(() => lastPhaseEntry(journal)).toThrow(altered(3))
   })
 
-  test("even where an index does not lead to it", () => {
+  test("and found even if no index leads to it", () => {
     const sql = store.db.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE name = 'journal_phase'").pluck().get()
     store.db.exec(`DROP INDEX journal_phase; ${sql ?? ""} AND number < 3`)
     journal = journalTable(store.db)
@@ -82,7 +82,7 @@ describe("an entry that decides is proved when it is read", () => {
   })
 })
 
-test("what is appended in a transaction that is undone is forgotten", () => {
+test("an entry appended in a transaction that is undone is forgotten", () => {
   expect(() => {
     store.write(() => {
       append(journal, start, { type: "act.effective", act: 3, kind: "annul", text: "sha256:00", phase: "annulled" })
@@ -106,7 +106,7 @@ test.each([
 })
 
 describe("what a machine remembers", () => {
-  test("is the same when read again, and any other text means nothing", () => {
+  test("is read back as it was written, and any other text is ignored", () => {
     const memory = {
       ...{ index: entryIndexOf(journal), definition: { text: "aa", decoded: "bb" } },
       ...{ facts: ["cc"], checkpoints: [{ size: 1, at: "2014-11-28T19:00:00Z", note: "x" }] },
@@ -120,7 +120,7 @@ describe("what a machine remembers", () => {
     }
   })
 
-  test("of another history is not used", () => {
+  test("about another history is not used", () => {
     const { root, ...index } = entryIndexOf(journal)
     rememberEntryIndex(journal, { ...index, root: root.map((byte) => byte ^ 1), phase: 2 })
     const again = journalTable(store.db)

@@ -70,7 +70,7 @@ describe("an entry that needs no date", () => {
     [1, false],
     [9, false],
     [10, true],
-  ])("after %i ballots without a dated entry has an instant: %s", (ballots, dated) => {
+  ])("has an instant after %i ballots without a dated entry: %s", (ballots, dated) => {
     openWith(ballots, 2)
     write(start + second, checkedKey(1))
     expect("at" in last()).toBe(dated)
@@ -87,7 +87,7 @@ describe("an entry that needs no date", () => {
     expect(last()).toHaveProperty("at")
   })
 
-  test("has one in an election of the first format, and so has every act and change of phase", () => {
+  test("has one in an election of the first format, as has every act and change of phase", () => {
     openWith(1)
     write(start + second, checkedKey(1))
     expect(last()).toHaveProperty("at")
@@ -97,7 +97,7 @@ describe("an entry that needs no date", () => {
     expect(last()).toHaveProperty("at")
   })
 
-  test("has one when it announces a batch after the hour of closing, because it proves that this was in time", () => {
+  test("has one when it announces a batch after the hour of closing, to prove that this was in time", () => {
     openWith(1, 2)
     write(start + hour - 1, { ...announced, number: 1 })
     expect(last()).not.toHaveProperty("at")
@@ -105,14 +105,14 @@ describe("an entry that needs no date", () => {
     expect(last()).toHaveProperty("at")
   })
 
-  test("still cannot be written with a clock that went back", () => {
+  test("cannot be written with a clock that went back", () => {
     openWith(1, 2)
     expect(() => write(start - 60 * second, checkedKey(1))).toThrow(refusal("clock-went-back"))
   })
 })
 
 describe("appending", () => {
-  test("an entry is canonical JSON with its instant, numbered from 1", () => {
+  test("writes an entry as canonical JSON with its instant, numbered from 1", () => {
     expect(write(start, created)).toBe(1)
     expect(write(start + second, { type: "election.backed-up", size: 1 })).toBe(2)
     expect([...entries(file.journal)]).toEqual([
@@ -124,14 +124,14 @@ describe("appending", () => {
     ])
   })
 
-  test("the entry of an accepted ballot has no instant", () => {
+  test("writes the entry of an accepted ballot without an instant", () => {
     write(start, created)
     write(start + second, accepted(3))
     const [, entry] = entries(file.journal)
     expect(entry && Object.keys(eventOf(entry))).toEqual(["count", "head", "height", "type"])
   })
 
-  test("a clock that went back is refused, except by two seconds, and entries never go back", () => {
+  test("is refused with a clock that went back by more than two seconds, and entries never go back", () => {
     write(start, created)
     for (let height = 0; height < 3; height++) write(start + 60 * second, accepted(height))
     expect(() => write(start - 3 * second, accepted(4))).toThrow(
@@ -142,7 +142,7 @@ describe("appending", () => {
     expect(file.journal.size()).toBe(5)
   })
 
-  test("outside a transaction nothing is appended, and a transaction that fails appends nothing", () => {
+  test("outside a transaction is refused, and a transaction that fails appends nothing", () => {
     expect(() => append(file.journal, start, created)).toThrow("transaction")
     expect(() =>
       file.store.write(() => {
@@ -155,7 +155,7 @@ describe("appending", () => {
     write(start, created)
   })
 
-  test("an urn that opens without an hour of closing is a bug", () => {
+  test("an opening without an hour of closing is a bug", () => {
     expect(() => write(start, { type: "urn.opened", phase: "open", closes: "soon", ballots: 0 })).toThrow("hour")
     expect(() =>
       write(start, { type: "act.effective", act: 4, kind: "suspend", text: "sha256:", phase: "suspended" }),
@@ -189,7 +189,7 @@ describe("the schema refuses what operations never do", () => {
 })
 
 describe("the phase", () => {
-  test("is that of the last entry that carries one; the clock closes the urn without an entry", () => {
+  test("is that of the last entry that states one; the clock closes the urn without an entry", () => {
     expect(currentPhase(file.journal, start)).toBe("draft")
     write(start, created)
     write(start, opened(start + 3600 * second))
@@ -199,14 +199,14 @@ describe("the phase", () => {
     expect(lastPhaseEntry(file.journal)).toMatchObject({ number: 2, event: { type: "urn.opened" } })
   })
 
-  test("of a suspended urn is closed at its hour, too", () => {
+  test("of a suspended urn becomes closed at its hour, too", () => {
     const closes = instantText(start + second)
     write(start, { type: "act.effective", act: 5, kind: "suspend", text: "sha256:", phase: "suspended", closes })
     expect(currentPhase(file.journal, start)).toBe("suspended")
     expect(currentPhase(file.journal, start + second)).toBe("closed")
   })
 
-  test("is refused in words that name what was needed", () => {
+  test("is refused with the phases that were needed", () => {
     write(start, opened(start + second))
     expect(requirePhase(file.journal, start, "suspended", "open")).toBe("open")
     expect(() => requirePhase(file.journal, start + second, "suspended", "open")).toThrow(
@@ -216,7 +216,7 @@ describe("the phase", () => {
 })
 
 describe("the Merkle tree", () => {
-  test("law: at every size the root is that of the bodies, and every entry and every beginning is proved", () => {
+  test("law: has the root of the bodies at every size, and proves every entry and every earlier tree", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), (count) => {
         file = openJournal()
@@ -237,7 +237,7 @@ describe("the Merkle tree", () => {
     )
   })
 
-  test("10,000 entries are read in pages, while others are appended, and give the root at their size", () => {
+  test("has the same root when 10,000 entries are read in pages while others are appended", () => {
     file.store.write(() => {
       for (let height = 0; height < 10_000; height++) append(file.journal, start, accepted(height))
     })
@@ -265,7 +265,7 @@ describe("the Merkle tree", () => {
   })
 })
 
-test("entries are found by type, and from a given one on", () => {
+test("entries are found by type, and from a given number on", () => {
   write(start, created)
   for (let height = 1; height < 4; height++) write(start, accepted(height))
   write(start, { type: "election.backed-up", size: 4 })

@@ -28,7 +28,7 @@ test("the file lies in the user's state folder; without one nothing is remembere
   expect(() => seenPath({ HOME: "/home/a" }, "../x")).toThrow()
 })
 
-test("what is written is read again, and nothing else is", () => {
+test("a memory is read back as it was written, and nothing else is accepted", () => {
   const head = { size: 213, root: sha256("root") }
   const text = seenText(head)
   expect(parseSeen(text)).toEqual(head)
@@ -37,7 +37,7 @@ test("what is written is read again, and nothing else is", () => {
   }
 })
 
-test("a journal continues what was seen if it is as long and begins the same", () => {
+test("a journal continues what was seen if it is as long or longer and begins the same", () => {
   const rootAt = (size: number) => sha256(`root at ${size}`)
   const seen = { size: 5, root: rootAt(5) }
   for (const size of [5, 6, 500]) requireContinues(seen, { size, rootAt })
@@ -49,7 +49,7 @@ test("a journal continues what was seen if it is as long and begins the same", (
   }).toThrow(refusal("journal-rewritten", { seen: 5 }))
 })
 
-describe("with files", () => {
+describe("a machine with files", () => {
   let folder = ""
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "urne-seen-"))
@@ -68,7 +68,7 @@ describe("with files", () => {
     file.store.write(() => append(file.journal, 0, { type: "urn.accepted", count: 1, height, head: String(height) }))
   }
 
-  test("an older copy, a copy without its log and another history are noticed", async () => {
+  test("notices an older copy, a copy without its log and another history", async () => {
     const file = openJournal(at("a.urne"), { create: true })
     for (let height = 0; height < 5; height++) vote(file, height)
     file.store.backupInto(at("older.urne"))
@@ -94,7 +94,7 @@ describe("with files", () => {
     }
   })
 
-  test("the highest state stays, unless the authority went on from a restored file", async () => {
+  test("keeps the highest state, unless the authority went on from a restored file", async () => {
     const [low, high] = [
       { size: 3, root: sha256("3") },
       { size: 5, root: sha256("5") },
@@ -107,7 +107,7 @@ describe("with files", () => {
     expect(readdirSync(at("state/urne/seen"))).toEqual(["Abc1"])
   })
 
-  test("a damaged memory is reported, not forgotten", async () => {
+  test("reports a damaged memory instead of forgetting it", async () => {
     expect(await readSeen(files(), seen())).toBeUndefined()
     await recordSeen(files(), seen(), { size: 3, root: sha256("3") })
     writeFileSync(seen(), "")

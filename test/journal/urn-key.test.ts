@@ -14,13 +14,13 @@ import { uncancelled } from "../support/tools.ts"
 const key = { name: originOf("9xDrMnXn4cUuGk", false), seed: new Uint8Array(32).fill(9) }
 const text = urnKeyText(key)
 
-test("the file names the key, and what is written is read again", () => {
+test("the file names its key, and is read back as it was written", () => {
   expect(text.split("\n")[0]).toBe("urne urn key v1")
   expect(text).toContain(base64(key.seed))
   expect(parseUrnKey(text)).toEqual(key)
 })
 
-test("law: any changed character is noticed", () => {
+test("law: any changed character of the file is noticed", () => {
   fc.assert(
     fc.property(fc.nat(text.length - 1), fc.constantFrom("A", "b", "1", " ", "\n", "="), (at, character) => {
       fc.pre(text[at] !== character)

@@ -40,10 +40,10 @@ function smallBeginnings(value: unknown, path: string): readonly string[] {
   return Object.entries(value).flatMap(([name, one]) => smallBeginnings(one, path === "" ? name : `${path}.${name}`))
 }
 
-describe.each(languages)("what a screen says in %s", (language) => {
+describe.each(languages)("the texts of a screen in %s", (language) => {
   const { labels } = catalogueOf(language)
 
-  test("a message that begins a line begins with a capital", () => {
+  test("messages that begin a line begin with a capital", () => {
     const small = smallBeginnings(labels, "")
     expect(small.length).toBeGreaterThan(100)
     const messages = small.filter((one) => !inside.some((place) => place.test(one.replace(/: .*/su, ""))))
@@ -51,7 +51,7 @@ describe.each(languages)("what a screen says in %s", (language) => {
     expect(messages.filter((one) => !/: urne [a-z]/.test(one))).toEqual([])
   })
 
-  test("so does every fault of an hour that was typed", () => {
+  test("so do all faults of an hour that was typed", () => {
     const faults: readonly TimeFault[] = [
       ...(["form", "hour", "year", "day", "noon"] as const).map((fault) => ({ fault })),
       { fault: "order", days: ["2026-11-02", "2026-02-11"] },
@@ -59,7 +59,7 @@ describe.each(languages)("what a screen says in %s", (language) => {
     for (const fault of faults) expect(labels.definition.questions.time(fault)).toMatch(/^(?:\p{Lu}|12 )/u)
   })
 
-  test("a value that is refused stands in the refusal", () => {
+  test("a value that is refused appears in the refusal", () => {
     const { refused, questions } = labels.definition
     for (const form of ["line", "id", "zone", "duration", "address", "email"] as const)
       expect(refused("Pari", form)).toMatch(/^[“«] ?Pari ?[”»] \p{L}/u)

@@ -53,11 +53,11 @@ test.each([
   ["Africa/Cairo", "heure du Caire"],
   ["Europe/Amsterdam", "heure d’Amsterdam"],
   ["America/Argentina/Buenos_Aires", "heure de Buenos Aires"],
-])("the hour of %s has the name that French gives its city", (zone, words) => {
+])("the hour of %s is given with the French name of the city", (zone, words) => {
   expect(formatInstant(evening, zone, "fr").endsWith(words)).toBe(true)
 })
 
-test("the clock of the system and that of Intl show the same in every zone, before and after clocks change", () => {
+test("the system and Intl show the same hour in every zone, before and after clocks change", () => {
   const before = process.env["TZ"]
   for (const zone of ["UTC", "Etc/GMT+12", ...Intl.supportedValuesOf("timeZone")]) {
     for (let month = 0; month < 12; month++) {

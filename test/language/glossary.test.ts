@@ -24,7 +24,7 @@ test("every French word of the glossary occurs on some screen", () => {
   expect(words.filter((word) => !said.includes(word.toLowerCase()))).toEqual([])
 })
 
-test("no word stands in the glossary twice", () => {
+test("no word is in the glossary twice", () => {
   const words = rows.map(({ word }) => word)
   expect(words.filter((word, i) => words.indexOf(word) !== i)).toEqual([])
 })

@@ -33,7 +33,7 @@ describe("none and one are singular and more are not, whatever their digits", ()
     expect(several(count, "bulletin(s) accepté(s)")).toBe(words)
   })
 
-  test("also where more than an s depends on it", () => {
+  test("also if more than an s depends on it", () => {
     expect(agreed(1, "(a été|ont été) reçu(s)")).toBe("a été reçu")
     expect(agreed(3, "(a été|ont été) reçu(s)")).toBe("ont été reçus")
   })

@@ -17,7 +17,7 @@ const sentences = french.map((text) =>
 )
 
 describe("French texts", () => {
-  test("have ordinary spaces only: what people paste must be what was meant", () => {
+  test("contain ordinary spaces only, so that what people paste is what was meant", () => {
     const other = /[\u00a0\u2000-\u200a\u202f\u3000]/
     const files = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"))
     expect(files.length).toBeGreaterThan(15)
@@ -42,7 +42,7 @@ describe("French texts", () => {
     expect(sentences.filter((text) => fault.test(text))).toEqual([])
   })
 
-  test("are broken before no such mark and after no opening one, at any width", () => {
+  test("are never broken before such a mark or after an opening one, at any width", () => {
     for (const text of french) {
       for (let columns = 12; columns <= 80; columns += 4) {
         const lines = wrapped(text, columns).split("\n")

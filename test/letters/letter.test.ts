@@ -73,7 +73,7 @@ describe("a letter", () => {
     expect(page && qrShapes(page).map(readQr)).toEqual([anchor, anne.code])
   })
 
-  test("says it in English, in the election's zone", async () => {
+  test("says the same in English, in the election's zone", async () => {
     const [page] = await shown([set(anne, { ...base, locale: "en", timezone: "America/New_York" }).page])
     expect(wordsOf(page)).toContain("From Friday, 28 November 2014 at 14:00")
     expect(wordsOf(page)).toContain("Your voting code")
@@ -115,13 +115,13 @@ describe("a letter", () => {
     expect(Math.max(...(page?.texts.map(({ y }) => y) ?? []))).toBeLessThan(290)
   })
 
-  test("tells a weight, where there is one", async () => {
+  test("states a weight if there is one", async () => {
     const [light, heavy] = await shown([set(anne).page, set({ ...anne, weight: 3n }).page])
     expect(wordsOf(light)).not.toContain("compte pour")
     expect(wordsOf(heavy)).toContain("Votre bulletin compte pour 3 voix.")
   })
 
-  test("holds its address inside the window, and nothing else there", async () => {
+  test("has its address inside the window, and nothing else there", async () => {
     const long: Letter = {
       ...anne,
       member: {
@@ -149,7 +149,7 @@ describe("a letter", () => {
     ])
   })
 
-  test("names letters that none of our fonts has, and what somebody should look at", () => {
+  test("names letters that none of our fonts has, and everything that somebody should look at", () => {
     const named = (name: string) => set({ ...anne, member: { id: "1", lines: [name] } }).flaws
     expect(named("王小明")).toEqual(["character-missing"])
     expect(named("דוד שלום")).toEqual(["right-to-left"])
@@ -179,7 +179,7 @@ describe("a letter", () => {
     expect(textOf(page)).not.toContain("Haute Autorité")
   })
 
-  test("says under the authority's name where it comes back, however long the lines, and never in the window", async () => {
+  test("gives the return address under the authority's name, however long its lines, and never in the window", async () => {
     const returnAddress = [
       "Service du courrier électoral et des procurations",
       "12 rue des Exemples",
@@ -198,7 +198,7 @@ describe("a letter", () => {
     }
   })
 
-  test("with many addresses is set smaller, with too many refused", async () => {
+  test("with many addresses is set smaller, and with too many is refused", async () => {
     const addresses = (count: number) => Array.from({ length: count }, (_, i) => `https://vote${i}.example.fr`)
     const [page] = await shown([set(anne, { ...base, addresses: addresses(9) }).page])
     expect(Math.max(...(page?.texts.map(({ y }) => y) ?? []))).toBeLessThan(290)
@@ -206,7 +206,7 @@ describe("a letter", () => {
     expect(() => letterSheet({ ...base, addresses: addresses(40) }, metrics)).toThrow(refused("letter-too-long"))
   })
 
-  test("without an address on the internet or a contact still tells what to do", async () => {
+  test("without an address on the internet or a contact still says what to do", async () => {
     const [page] = await shown([set(anne, { ...base, addresses: [], help: { phone: null, email: null } }).page])
     expect(wordsOf(page)).toContain("Dans un bureau de vote")
     const words = textOf(page)
@@ -303,7 +303,7 @@ describe("a file of letters", () => {
   const hidden: Letter = { ...anne, member: { id: "9", lines: ["王小明", "1 rue A", "75001 PARIS"] } }
   const batch = { election: base, part: 3, letters: [anne, hidden, bruno] }
 
-  test("tells the codes that it shows, sheet by sheet, and the letters to look at", async () => {
+  test("lists the codes that it shows, sheet by sheet, and the letters to look at", async () => {
     const made = await makeLetterFile(batch)
     expect(made).toMatchObject({
       codes: [anne.code, anne.code, bruno.code],
@@ -319,7 +319,7 @@ describe("a file of letters", () => {
     expect(await makeLetterFile(batch)).toEqual(await makeLetterFile(batch))
   })
 
-  describe("in which one sheet is not the letter that it should be", () => {
+  describe("in which a sheet differs from its letter", () => {
     const clara: Letter = { ...bruno, member: { id: "8", lines: ["Clara Ng", "98718 PUNAAUIA"] } }
     const letters = [anne, clara, bruno]
     const withSheet =
@@ -345,7 +345,7 @@ describe("a file of letters", () => {
         },
         "unset",
       ],
-    ])("%s: it is named, and all others are kept, numbered without it", async (_, make, fault) => {
+    ])("%s: that sheet is named, and all others are kept, numbered without it", async (_, make, fault) => {
       const made = await makeLetterFile({ election: base, part: 1, letters }, make)
       expect(made).toMatchObject({ apart: [{ letter: 2, fault }], codes: [anne.code, bruno.code] })
       const pages = pagesOf(made)
@@ -356,7 +356,7 @@ describe("a file of letters", () => {
       expect(pages.map(wordsOf).join()).not.toMatch(/Clara|Claus/)
     })
 
-    test("alone makes no file, and several are all named", async () => {
+    test("makes no file if no sheet is left, and names all that differ", async () => {
       const make = withSheet((m) => (m.kind === "qr" ? { ...m, text: anne.code } : m))
       expect(await makeLetterFile({ election: base, part: 1, letters: [clara] }, make)).toMatchObject({
         content: undefined,
@@ -369,7 +369,7 @@ describe("a file of letters", () => {
       expect(made).toMatchObject({ content: undefined, apart: [1, 2, 3].map((letter) => ({ letter, fault: "unset" })) })
     })
 
-    test("what is not a code cannot be read back as one", async () => {
+    test("refuses a sheet whose text is not a code", async () => {
       const made = await makeLetterFile({ election: base, part: 1, letters: [anne, { ...bruno, code: "no code" }] })
       expect(made).toMatchObject({ apart: [{ letter: 2, fault: "code" }] })
     })

@@ -9,7 +9,7 @@ const hebrew = (text: string) => text.replace(/[A-Z]/g, (one) => String.fromChar
 const latin = (text: string) =>
   text.replace(/[\u05d0-\u05ea]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0x5d0 + 65))
 
-describe("a line of two directions", () => {
+describe("a line in two directions", () => {
   test.each([
     ["anne martin 12", "anne martin 12"],
     ["ABC DEF", "FED CBA"],
@@ -27,11 +27,11 @@ describe("a line of two directions", () => {
     expect(latin(visualText(hebrew(read)))).toBe(seen)
   })
 
-  test("marks go with their letter", () => {
+  test("marks stay with their letter", () => {
     expect(visualRuns("נָתָן 5").map(({ text }) => text)).toEqual(["5", "נָתָן "])
   })
 
-  test("is written so, and read back from paper in this order", async () => {
+  test("is read back from paper in the order in which it was written", async () => {
     const lines = ["רחוב הרצל 12/3, תל אביב (קומה 2)", "Anne כהן Martin 12", "שלום 12 רחוב"]
     const marks = lines.map((text, i) => ({
       kind: "text" as const,
@@ -47,7 +47,7 @@ describe("a line of two directions", () => {
   })
 })
 
-describe("where the tables of a font fail", () => {
+describe("if the tables of a font fail", () => {
   const glyph = (codePoint: number) => ({ advanceWidth: 7, codePoints: [codePoint] })
   const failing = (layout: SettingFont["layout"]): SettingFont => ({ layout, glyphForCodePoint: glyph })
   const set = (font: SettingFont, text: string) =>

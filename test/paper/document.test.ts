@@ -61,7 +61,7 @@ describe("a document", () => {
     expect(file).toContain("/PrintScaling /None")
   })
 
-  test("places texts where they were asked", async () => {
+  test("has its texts where they were asked for", async () => {
     const marks = [text("droite", 50, { x: 190, align: "right" }), text("milieu", 60, { x: 105, align: "center" })]
     const [page] = readDocument(await writeDocument([{ marks }], properties))
     const [right, middle] = page?.texts ?? []
@@ -99,7 +99,7 @@ describe("a document", () => {
     )
   })
 
-  test("law: hostile text reaches paper harmless", async () => {
+  test("law: hostile text is harmless on paper", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary", minLength: 1, maxLength: 40 }), async (hostile) => {
         const [page] = readDocument(await writeDocument([{ marks: [text(hostile), text("suite", 50)] }], properties))
@@ -110,7 +110,7 @@ describe("a document", () => {
     )
   })
 
-  test("law: a QR code says what it was given", async () => {
+  test("law: a QR code holds what it was given", async () => {
     await fc.assert(
       fc.asyncProperty(fc.stringMatching(/^[1-9A-HJ-NP-Za-km-z]{5}-[1-9A-HJ-NP-Za-km-z]{6}$/), async (code) => {
         const qr: Mark = { kind: "qr", text: code, x: 20, y: 20, size: 30 }
@@ -167,6 +167,6 @@ describe("a document", () => {
   )
 })
 
-test("an A4 sheet", () => {
+test("an A4 sheet measures 210 by 297 mm", () => {
   expect(sheet).toEqual({ width: 210, height: 297 })
 })

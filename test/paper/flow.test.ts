@@ -38,7 +38,7 @@ describe("a flowing document", () => {
     }
   })
 
-  test("keeps a heading with what follows", () => {
+  test("keeps a heading with the text after it", () => {
     for (let before = 30; before < 60; before++) {
       const blocks: Block[] = [...many(before), { kind: "heading", text: "Résultats" }, paragraph("Suite")]
       const pages = flowPages(blocks, frame, metrics)
@@ -47,12 +47,12 @@ describe("a flowing document", () => {
     }
   })
 
-  test("keeps the lines of a quoted text apart, without its last line feed", () => {
+  test("keeps the lines of a quoted text apart, and drops its last line feed", () => {
     const [page] = flowPages([{ kind: "verbatim", text: "urne act v1\nact 2 seal\n" }], frame, metrics)
     expect(wordsOf(page).slice(1)).toEqual(["urne act v1", "act 2 seal"])
   })
 
-  test("has titled tables, lines to sign on, QR codes and a band", () => {
+  test("has tables with titles, lines to sign on, QR codes and a band", () => {
     const blocks: Block[] = [
       {
         kind: "table",

@@ -13,7 +13,7 @@ const nameLike = fc.string({
   maxLength: 120,
 })
 
-describe("a text on paper", () => {
+describe("text on paper", () => {
   test.each([
     ["line ends become spaces", "12 rue A\r\n75001", "12 rue A 75001"],
     ["controls and escapes are dropped", "A\u0000n\u001b[31mna\u0085", "An[31mna "],
@@ -38,15 +38,15 @@ describe("a text on paper", () => {
   })
 })
 
-describe("lines", () => {
-  test("break at spaces, and inside a word only where it is too wide", () => {
+describe("line breaks", () => {
+  test("are at spaces, and inside a word only if it is too wide", () => {
     expect(wrap("Villeneuve-la-Garenne sur Seine", 40, style, metrics)).toEqual(["Villeneuve-la-Garenne", "sur Seine"])
     const broken = wrap("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", 40, style, metrics)
     expect(broken.length).toBeGreaterThan(1)
     expect(broken.join("")).toBe("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch")
   })
 
-  test("a no-break space holds", () => {
+  test("are never at a no-break space", () => {
     expect(wrap("le communiqué n°\u00a03", 27, style, metrics)).toEqual(["le communiqué", "n°\u00a03"])
   })
 
@@ -79,7 +79,7 @@ describe("an address in its window", () => {
     expect(block.size).toBeLessThan(8)
   })
 
-  test("that cannot be shown as a whole says so", () => {
+  test("says so if it cannot be shown whole", () => {
     const block = fitBlock(
       Array.from({ length: 40 }, (_, i) => `Ligne ${i}`),
       area,
@@ -90,7 +90,7 @@ describe("an address in its window", () => {
     expect(block.lines.at(-1)).toMatch(/…$/)
   })
 
-  test("law: whatever the text, it stays inside", () => {
+  test("law: stays inside, whatever the text", () => {
     fc.assert(
       fc.property(fc.array(nameLike, { minLength: 1, maxLength: 9 }), (lines) => {
         const block = fitBlock(lines, area, rule, metrics)

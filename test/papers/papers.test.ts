@@ -73,7 +73,7 @@ describe.each(languages)("the papers of an election in %s", (language) => {
     ["zero-report", "urn.opened"],
     ["closing-report", "urn.frozen"],
     ["proclamation", "act.effective"],
-  ] as const)("%s names those who sign, and the state of the journal that it tells of", async (kind, type) => {
+  ] as const)("%s names the people who sign, and the state of the journal that it describes", async (kind, type) => {
     const pages = await printed(kind)
     const all = pages.map(({ text }) => text).join("\n")
     const { size, root } = await journalAfter(type)
@@ -104,7 +104,7 @@ describe.each(languages)("the papers of an election in %s", (language) => {
     expect(all).not.toContain(labels.tally.provisional)
   })
 
-  test("empty sheets have the lines that are asked for, with their titles on each page", async () => {
+  test("empty sheets have as many lines as are asked for, with their titles on each page", async () => {
     for (const kind of ["mark-off-sheet", "log-book"]) {
       const pages = await printed(kind, "--rows", "50")
       expect(pages.length).toBeGreaterThan(1)
@@ -123,7 +123,7 @@ describe.each(languages)("the papers of an election in %s", (language) => {
     )
   })
 
-  test("the same paper is the same bytes, and one that is there is not replaced", async () => {
+  test("a paper always has the same bytes, and never replaces an existing one", async () => {
     await printed("zero-report", "--rows", "2")
     const first = readFileSync(join(world.cwd, "zero-report-2.pdf"))
     expect(await world.run("--file", file, "paper", "print", "zero-report", "--out", "again.pdf")).toBe(0)
@@ -132,7 +132,7 @@ describe.each(languages)("the papers of an election in %s", (language) => {
   })
 })
 
-test("a report of what has not happened is refused", async () => {
+test("a report of an event that has not happened is refused", async () => {
   const { electionToWaitFor } = await import("../support/waiting.ts")
   const world = new TestWorld()
   try {
@@ -184,7 +184,7 @@ describe("the proclamation of a result", () => {
     expect(proclaimed?.text).toContain("Résultats proclamés par la Haute Autorité le samedi 29 novembre 2014")
   })
 
-  test("says who is elected where the definition has a rule for it, and what a tie leaves open", async () => {
+  test("says who is elected if the definition has a rule for it, and what a tie leaves open", async () => {
     const rule = {
       majority: "absolute",
       of: "valid",
@@ -205,7 +205,7 @@ describe("the proclamation of a result", () => {
     expect(tied?.text).toContain("ÉGALITÉ entre Ada et Bo : le décompte ne dit pas qui est élu.")
   })
 
-  test("where votes are weights they are no part of the members", async () => {
+  test("does not compare votes with members if votes have weights", async () => {
     const [page] = await pagesOf(result, true)
     expect(page?.text).toContain("Ada\n7\n50,00 %\nBo")
     expect(page?.text).not.toContain("Des inscrits")

@@ -22,7 +22,7 @@ interface Advised {
 const start = "2014-11-28T18:00:00Z"
 const minute = 60_000
 
-test("following only the advice of status leads from a definition to a verified record", async () => {
+test("the advice of status alone leads from a definition to a verified record", async () => {
   const folder = mkdtempSync(join(tmpdir(), "urne-advice-"))
   try {
     writeFileSync(join(folder, "board election.yaml"), definition)

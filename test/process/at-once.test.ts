@@ -19,7 +19,7 @@ afterAll(() => {
 })
 
 test(
-  "the same act, decided by several processes at once, is one act, and none of them fails as a bug",
+  "an act decided by several processes at once is a single act, and none of them fails as a bug",
   {
     timeout: 600_000,
   },

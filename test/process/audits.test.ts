@@ -51,7 +51,7 @@ async function printed(options: string): Promise<Printed> {
   return JSON.parse(said) as Printed
 }
 
-describe("four machines, or four processes", () => {
+describe("an audit divided between four machines, or four processes, finds what one finds", () => {
   const whole = () => printed("")
 
   async function sameAsWhole(parts: string): Promise<void> {

@@ -53,7 +53,7 @@ function completed(shell: Shell, ...words: readonly string[]): readonly string[]
 
 const installed = (shell: Shell) => spawnSync(shell, ["--version"]).status === 0
 
-test("bash is here", () => {
+test("bash is installed", () => {
   expect(installed("bash")).toBe(true)
 })
 
@@ -79,7 +79,7 @@ describe.each(shells.filter(installed))("%s completes", (shell) => {
     expect(completed(shell, "completion", "fi")).toEqual(["fish"])
   })
 
-  test("files where files are meant, folders where folders are, and neither elsewhere", () => {
+  test("files where files are expected, folders where folders are, and neither elsewhere", () => {
     expect(completed(shell, "roll", "import", "mem").map((name) => name.replaceAll("\\", ""))).toEqual([
       "members list.csv",
     ])
@@ -97,7 +97,7 @@ describe.each(shells.filter(installed))("%s completes", (shell) => {
   })
 })
 
-test("every command of the program is in the tree that the scripts hold", async () => {
+test("the completion scripts have every command of the program", async () => {
   const tree = await programTree()
   expect(completionTree(tree).map(({ path }) => path)).toHaveLength(commandsOf(tree).length + 1)
 })

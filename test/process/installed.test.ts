@@ -56,7 +56,7 @@ test("election files are read with the SQLite package that fits this Node, and t
   expect(codeOf(urne("status", "-f", "a.urne", "--json"))).toBe("not-an-election-file")
 })
 
-test("the package's files are read from the one that the build made of them, only with machine code of that version", () => {
+test("the package is loaded from the bundle that the build made of it, and only with machine code of the same version", () => {
   // Where npm compiles no machine code, the build makes none.
   const code = "build/Release/better_sqlite3.node"
   const isMade = existsSync(`${root}node_modules/${used}/${code}`)
@@ -74,7 +74,7 @@ test("the package's files are read from the one that the build made of them, onl
   expect(urne("status", "-f", "a.urne").status).toBe(99)
 })
 
-test("without that package, or where it was not compiled, a command says what to do, and whatever needs no SQLite works", () => {
+test("without that package, or if it was not compiled, a command says what to do, and commands without SQLite work", () => {
   for (const absent of [true, false]) {
     install([used, unused])
     if (!absent) {
@@ -93,7 +93,7 @@ test("without that package, or where it was not compiled, a command says what to
   }
 })
 
-test("--version is answered before anything is loaded, and by the program where it cannot be written", () => {
+test("--version is answered before the program is loaded, and by the program if it cannot be written at once", () => {
   const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { readonly version: string }
   install([])
   expect(urne("--version")).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" })

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest"
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
 
 /** A place where everything that is written finds no space. */
-describe.skipIf(!existsSync("/dev/full"))("a standard output that takes nothing", () => {
+describe.skipIf(!existsSync("/dev/full"))("a standard output that fails", () => {
   const run = (...argv: readonly string[]) => {
     const full = openSync("/dev/full", "w")
     const env = { ...process.env, LC_ALL: "C" }
@@ -29,7 +29,7 @@ describe.skipIf(!existsSync("/dev/full"))("a standard output that takes nothing"
   })
 })
 
-describe("whoever stops reading", () => {
+describe("a reader that goes away", () => {
   /** Runs a command while nobody reads these streams of it; status, and what was read of the others. */
   async function unread(gone: readonly ("stdout" | "stderr")[], ...argv: readonly string[]) {
     const child = spawn(process.execPath, [program, ...argv], { stdio: ["ignore", "pipe", "pipe"] })
@@ -42,18 +42,18 @@ describe("whoever stops reading", () => {
     return [status, said]
   }
 
-  test("of the output gets no message, and the command did its work", async () => {
+  test("from the output causes no message, and the command completes", async () => {
     expect(await unread(["stdout"], "--help")).toEqual([0, ""])
     expect(await unread(["stdout"], "verify", "absent")).toEqual([3, expect.stringContaining("absent")])
   })
 
-  test("of the errors does not turn a refusal into a success", async () => {
+  test("from the errors does not turn a refusal into a success", async () => {
     expect(await unread(["stderr"], "frobnicate")).toEqual([2, ""])
     expect(await unread(["stderr"], "verify", "absent")).toEqual([3, ""])
     expect(await unread(["stdout", "stderr"], "--json", "verify", "absent")).toEqual([3, ""])
   })
 
-  test("may have closed the streams beforehand", () => {
+  test("may have closed the streams before the command began", () => {
     const run = (line: string) => spawnSync("sh", ["-c", line, process.execPath, program], { encoding: "utf8" }).status
     expect(run('"$0" "$1" --help >&- 2>&-')).toBe(0)
     expect(run('"$0" "$1" verify absent <&- >&- 2>&-')).toBe(3)

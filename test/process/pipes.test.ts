@@ -62,7 +62,7 @@ async function disturbed(
 }
 
 test(
-  "the status of a command is true, whoever closes its pipes and when",
+  "a command's status is true, whenever its pipes are closed",
   { timeout: asked === undefined ? 600_000 : 7_200_000 },
   async () => {
     const toll = { steps: 0, refused: 0 }

@@ -28,7 +28,7 @@ const spoken = {
   },
 }
 
-describe.each(["en", "fr"] as const)("secrets at a terminal, %s", (lang) => {
+describe.each(["en", "fr"] as const)("secrets at a terminal, %s:", (lang) => {
   const say = spoken[lang]
   let folder = ""
   const urne = (...argv: readonly string[]) => terminal(folder, ...argv, "--lang", lang)
@@ -61,7 +61,7 @@ describe.each(["en", "fr"] as const)("secrets at a terminal, %s", (lang) => {
     expect(run("--rehearsal").status, "a rehearsal's key protects nothing").toBe(0)
   })
 
-  test("no passphrase is asked for a key that exists, nor for one that does not", async () => {
+  test("a passphrase is not asked for if a new key exists already, or an old one does not", async () => {
     for (const argv of [
       ["key", "new", "anne"],
       ["key", "show", "nobody.key"],
@@ -72,7 +72,7 @@ describe.each(["en", "fr"] as const)("secrets at a terminal, %s", (lang) => {
     }
   })
 
-  test("what is typed while a key is opened is neither shown nor used for the next answer", async () => {
+  test("keys typed while a key is opened are neither shown nor used for the next answer", async () => {
     const show = urne("key", "show", "anne.key")
     await show.answer(say.open, "not the passphrase")
     show.press(`${passphrase}\r`)
@@ -101,7 +101,7 @@ describe.each(["en", "fr"] as const)("secrets at a terminal, %s", (lang) => {
     expect((await show.end()).status).toBe(3)
   })
 
-  test("Ctrl-C also erases drawn words", async () => {
+  test("Ctrl-C also erases words that were drawn", async () => {
     const key = urne("key", "new", "chloe")
     await key.answer(say.choose, "")
     await key.question(say.back)
@@ -139,7 +139,7 @@ test.each([
   ["fr", "o", "Non"],
   ["fr", "OUI", "n"],
 ] as const)(
-  "a definition is asked for, stopped and continued; yes and no are answered by word or letter: %s, %s, %s",
+  "define asks, can be stopped and continued, and takes yes and no as word or letter: %s, %s, %s",
   async (lang, yes, no) => {
     const folder = mkdtempSync(join(tmpdir(), "urne-define-"))
     try {

@@ -11,7 +11,7 @@ const another = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
 const reaches = spawnSync(process.execPath, [program, "--version"], another).status === 0
 
 /** An election in a folder that its reader may not write to. What that user writes goes to another folder. */
-describe.skipIf(!reaches)("an election file that may be read and not written", () => {
+describe.skipIf(!reaches)("an election file that may be read but not written", () => {
   let folder = ""
   let own = ""
   const urne = (user: { uid?: number; gid?: number }, ...argv: readonly string[]) => {
@@ -38,7 +38,7 @@ describe.skipIf(!reaches)("an election file that may be read and not written", (
     rmSync(own, { recursive: true, force: true })
   })
 
-  test("is looked at, listed, exported and compared", () => {
+  test("can be inspected, listed, exported and compared", () => {
     const before = readdirSync(folder)
     for (const command of [["status"], ["journal", "list"], ["export", "--out", join(own, "record")]]) {
       const { status, stderr } = urne(another, ...command)
@@ -47,7 +47,7 @@ describe.skipIf(!reaches)("an election file that may be read and not written", (
     expect(readdirSync(folder)).toEqual(before)
   })
 
-  test("refuses what would write to it, before any other file is written", () => {
+  test("refuses commands that would write to it before they write any other file", () => {
     for (const command of [
       ["annul", "--yes", "--reason", "why"],
       ["backup", join(own, "copy.urne")],
@@ -58,7 +58,7 @@ describe.skipIf(!reaches)("an election file that may be read and not written", (
     expect(readdirSync(own)).not.toContain("copy.urne")
   })
 
-  test("is refused with its reason where it may not be read", () => {
+  test("is refused with the reason if it may not be read", () => {
     chmodSync(folder, 0o700)
     chmodSync(join(folder, "board.urne"), 0)
     chmodSync(folder, 0o555)

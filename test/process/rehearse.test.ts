@@ -56,7 +56,7 @@ test("the number of threads changes no byte of a rehearsal's record", async () =
   ])
 })
 
-test("the hours of its clock begin where --at says, where that leaves time to prepare", async () => {
+test("the clock of a rehearsal begins at --at if that leaves time to prepare", async () => {
   const begun = (out: string) => {
     const [line = "{}"] = readFileSync(join(folder, out, "bundle/journal.jsonl"), "utf8").split("\n")
     return /"at":"([^"]+)"/.exec(line)?.[1]
@@ -74,7 +74,7 @@ test("the hours of its clock begin where --at says, where that leaves time to pr
   expect(readdirSync(folder)).not.toContain("late")
 })
 
-test("two rehearsals of one seed word have a memory each, and tell nothing to that of elections", async () => {
+test("two rehearsals with one seed word have separate memories, apart from that of elections", async () => {
   const state = mkdtempSync(join(tmpdir(), "urne-state-"))
   const env = { ...process.env, LC_ALL: "C", XDG_STATE_HOME: state }
   const run = (...args: readonly string[]) =>
@@ -105,7 +105,7 @@ test("two rehearsals of one seed word have a memory each, and tell nothing to th
   rmSync(state, { recursive: true })
 })
 
-test("the folder of a rehearsal that did not come to its end is set aside, and any other is refused", async () => {
+test("the folder of an unfinished rehearsal is set aside, and any other folder is refused", async () => {
   // A member file from a pipe is read once the folder is there.
   const failing = promisify(execFile)(
     process.execPath,

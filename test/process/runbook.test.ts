@@ -26,7 +26,7 @@ function contentOf(name: string): Record<string, string> {
   return Object.fromEntries(files.map((each) => [each, readFileSync(join(root, each), "hex")]))
 }
 
-test("the election night goes from the member file to a verified record, twice with the same bytes", async () => {
+test("the election night runs from the member file to a verified record, twice with the same bytes", async () => {
   const [one, other] = await Promise.all([play("one"), play("other")])
   expect(one).toContain("VERIFIED")
   expect(other).toBe(one)

@@ -91,7 +91,7 @@ async function betweenTwoMembers(place: string, words: "other" | "same"): Promis
 }
 
 test(
-  `an act that is exchanged while a member reads it gets no signature, ${rounds} times of ${rounds}`,
+  `an act that is replaced while a member reads it gets no signature, ${rounds} times of ${rounds}`,
   { timeout: asked === undefined ? 600_000 : 7_200_000 },
   async () => {
     let refused = 0

@@ -55,7 +55,7 @@ test("a key is made under six words that are drawn, shown once and typed back", 
   expect(existsSync(join(folder, "anne.key.pub"))).toBe(true)
 })
 
-test("a key is made under a passphrase of one's own, which is typed twice and never shown", async () => {
+test("a key is made with a passphrase of one's own, which is typed twice and never shown", async () => {
   for (const name of ["bruno", "chloe"]) {
     const played = await urne("key", "new", name, "--rehearsal").converse([
       // Ctrl-T, by which prompts of this kind show what was typed, does nothing.
@@ -184,7 +184,7 @@ test("holders choose their passphrases in one room", async () => {
   expect(readdirSync(folder).filter((name) => name.endsWith(".trustee-key"))).toHaveLength(4)
 })
 
-test("a missing key file is reported before any passphrase is typed, and asked for again", async () => {
+test("a missing key file is reported before any passphrase is typed, and its name asked for again", async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), "urne-terminal-apart-"))
   cpSync(folder, elsewhere, { recursive: true })
   for (const name of readdirSync(elsewhere).filter((one) => one.endsWith(".trustee-key"))) rmSync(join(elsewhere, name))
@@ -266,7 +266,7 @@ function receiptIn(raw: string): string {
   return /urne rehearsal receipt v1\n[^\u001b]*?\n\n— \S+ \S+\n/.exec(raw.replaceAll("\r", ""))?.[0] ?? ""
 }
 
-test("whoever sees a mistake in the booth chooses again, in French too, and leaves nothing to read", async () => {
+test("a voter who notices a mistake in the booth chooses again, in French too, and nothing is left on the screen", async () => {
   const [, , code = ""] = lettersIn(join(folder, "letters")).values()
   const booth = lowTerminal(folder, "cast", "--lang", "fr", ...at("2014-11-28T19:35:00Z"))
   await booth.answer(/Votre code de vote/, code)
@@ -323,7 +323,7 @@ test("too many ticks, or a blank vote with them, are reported and kept; the code
   expect(booth.standing()).not.toContain(code)
 })
 
-test("Ctrl-C in the booth leaves no trace of the choice, and neither does a machine that stops the program", async () => {
+test("Ctrl-C in the booth leaves no trace of the choice, nor does a machine that stops the program", async () => {
   const [, code = ""] = lettersIn(join(folder, "letters")).values()
   for (const [how, status] of [
     ["\u0003", 130],
@@ -341,7 +341,7 @@ test("Ctrl-C in the booth leaves no trace of the choice, and neither does a mach
   }
 })
 
-test("nothing is erased where there is no terminal", () => {
+test("nothing is erased if there is no terminal", () => {
   const [, code = ""] = lettersIn(join(folder, "letters")).values()
   writeFileSync(join(folder, "code.txt"), `${code}\n`)
   const words = ["cast", "--code-file", "code.txt", "--choice", "1=9", "--yes", ...at("2014-11-28T19:37:00Z")]
@@ -350,7 +350,7 @@ test("nothing is erased where there is no terminal", () => {
   expect(`${piped.stdout.toString()}${piped.stderr.toString()}`).not.toContain("\u001b")
 })
 
-test("what was not confirmed is not cast", async () => {
+test("a ballot that was not confirmed is not cast", async () => {
   const [, code = ""] = lettersIn(join(folder, "letters")).values()
   const before = await ballots()
   const booth = urne("cast", ...at("2014-11-28T19:40:00Z"))
@@ -366,7 +366,7 @@ test("what was not confirmed is not cast", async () => {
   expect(await ballots()).toBe(before)
 })
 
-test("a decision asks for its reason once it can be taken, and repeats it to whoever continues", async () => {
+test("a decision asks for its reason once it can be taken, and shows it again to a member who continues", async () => {
   const now = at("2014-11-28T20:00:00Z")
   const suspend = urne("suspend", ...now)
   await suspend.refuse(/Reason, in one sentence/, "")
@@ -387,7 +387,7 @@ test("a decision asks for its reason once it can be taken, and repeats it to who
   succeeded(await urne("act", "withdraw", ...now).end())
 })
 
-test("a later hour of closing is asked for as people write it, before the reason", async () => {
+test("a later hour of closing is asked for in the form in which people write it, before the reason", async () => {
   const now = at("2014-11-28T20:00:00Z")
   const extend = urne("extend", ...now)
   await extend.refuse(/New hour of closing, instead of Saturday, 29 November 2014/, "later")
@@ -409,7 +409,7 @@ test("a later hour of closing is asked for as people write it, before the reason
   expect(hour.shown).not.toContain("Reason, in")
 })
 
-test("what is given up is looked for before anybody is asked why", async () => {
+test("what would be given up is determined before the reason is asked for", async () => {
   const now = at("2014-11-28T20:00:00Z")
   const nothing = await urne("recover", ...now).end()
   expect(nothing.status).toBe(4)
@@ -429,7 +429,7 @@ test("what is given up is looked for before anybody is asked why", async () => {
   rmSync(elsewhere, { recursive: true, force: true })
 })
 
-test("an election is annulled only after its word was typed", async () => {
+test("an election is annulled only after the word for it was typed", async () => {
   const annul = urne("annul", "--reason", "a test", ...at("2014-11-28T20:00:00Z"))
   for (let wrong = 0; wrong < 2; wrong++) await annul.refuse(/to confirm/, "ANNUL")
   await annul.answer(/to confirm/, "ANNUL")

@@ -94,7 +94,7 @@ describe("an export", () => {
     expect(listed).toHaveLength(Object.keys(filesOf("one")).length - 1)
   })
 
-  test("as a tar holds the same files, for any tar and for verify", async () => {
+  test("as a tar has the same files, readable by any tar and by verify", async () => {
     await exported("--tar", "record.tar")
     await exported("--tar", "again.tar")
     expect(readFileSync(join(world.cwd, "again.tar"))).toEqual(readFileSync(join(world.cwd, "record.tar")))
@@ -116,7 +116,7 @@ describe("an export", () => {
     expect(readme).toMatch(/dossier|empreinte/i)
   })
 
-  test("verifies as it was after every change of phase, and as it is final only with the result", async () => {
+  test("verifies in its state after every change of phase, and is final only with the result", async () => {
     const sizes = entries.flatMap(({ phase }, index) => (phase === undefined ? [] : [index + 1]))
     expect(sizes.length).toBeGreaterThanOrEqual(8)
     for (const size of sizes) {

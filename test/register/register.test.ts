@@ -64,7 +64,7 @@ function tamper(sql: string): void {
   for (const text of texts) db.exec(text)
 }
 
-test("what people wrote is read back with who wrote it, and when", () => {
+test("entries are read back with their writer and instant", () => {
   evening()
   expect(logBook(election.file).map(({ by, text, published }) => [by, text, published])).toEqual([
     [["desk-1"], "The hall is open", true],
@@ -77,18 +77,18 @@ test("what people wrote is read back with who wrote it, and when", () => {
   ])
 })
 
-test("every type of event says who signs it", () => {
+test("every type of event states who signs it", () => {
   expect(Object.keys(signersNeeded).sort()).toEqual([...registerEventTypes].sort())
 })
 
-test("names and private texts are not among the bytes that are published", () => {
+test("no name or private text is in the published bytes", () => {
   evening()
   const bodies = [...entries(election.file.register as never)].map(({ body }) => body).join("\n")
   for (const secret of ["Jo Invented", "Made-up", "lamp"]) expect(bodies).not.toContain(secret)
   expect(bodies).toContain("The hall is open")
 })
 
-test("no entry of the register stands in the ballot log, and none says how long that log is", () => {
+test("the ballot log holds no entry of the register, and no entry of the register says how long that log is", () => {
   const before = election.file.journal.size()
   evening()
   expect(election.file.journal.size()).toBe(before)
@@ -99,8 +99,8 @@ test("no entry of the register stands in the ballot log, and none says how long 
   }
 })
 
-describe("who may write", () => {
-  test("a writer is certified by two members, and not by one twice", () => {
+describe("writers", () => {
+  test("are certified by two members, not by one twice", () => {
     expect(() => certify([a])).toThrow(refusal("signers-missing", { members: 2 }))
     expect(() => certify([a, a])).toThrow(refusal("signers-missing", { members: 2 }))
     expect(() => certify([a, desk])).toThrow(refusal("not-a-writer", { name: "desk-1" }))
@@ -108,7 +108,7 @@ describe("who may write", () => {
     expect(() => certify()).toThrow(refusal("writer-key-refused", { writer: "desk-1" }))
   })
 
-  test("a stranger writes nothing, nor a writer who was removed", () => {
+  test("are refused if they are strangers, or were removed", () => {
     expect(() => note("hello", desk)).toThrow(refusal("not-a-writer", { name: "desk-1" }))
     certify()
     note("hello", desk)
@@ -117,12 +117,12 @@ describe("who may write", () => {
     expect(logBook(election.file)).toHaveLength(1)
   })
 
-  test("the key of the urn signs no line of the log book", () => {
+  test("do not include the urn, whose key signs no line of the log book", () => {
     expect(() => note("hello", election.urnKey)).toThrow(refusal("signers-missing", { members: 0 }))
   })
 })
 
-test("a key of a rehearsal writes in no real election", () => {
+test("a key of a rehearsal cannot write in a real election", () => {
   const key = verifierOf(keyNamed("rehearsal/desk-1"))
   const certified = { writer: "desk-1", role: "desk", name: "Jo Invented", key } as const
   expect(() => certifyWriter(election.file, certified, [a, b], election.world)).toThrow(
@@ -139,7 +139,7 @@ test("entries do not go back in time", () => {
   expect(() => note("three")).toThrow(/clock-went-back|behind/)
 })
 
-describe("whoever writes to the file without a key is found out", () => {
+describe("somebody who writes to the file without a key is found out:", () => {
   const altered = (number: number) => refusal("entry-altered", { of: "register", number })
   test.each([
     ["a text", "UPDATE register SET body = replace(body, 'open', 'shut') WHERE number = 2", 2],
@@ -158,7 +158,7 @@ describe("whoever writes to the file without a key is found out", () => {
     expect(() => note("more")).toThrow(altered(number))
   })
 
-  test("an entry with nodes that fit, which nobody signed", () => {
+  test("an entry that nobody signed, with nodes that fit", () => {
     evening()
     const last = provedRegister(election.file).entries.at(-1)
     const forged = { ...last?.entry, at: "2014-11-27T10:00:00Z" }
@@ -170,7 +170,7 @@ describe("whoever writes to the file without a key is found out", () => {
     expect(() => provedRegister(other.file)).toThrow(refusal("entry-altered", { of: "register", number: 1 }))
   })
 
-  test("the urn signs nothing of it, and the record is published where it is left out", async () => {
+  test("the urn signs nothing of it, and the record is published if it is left out", async () => {
     evening()
     const { file, urnKey, world } = election
     checkpointRegister(file, urnKey)
@@ -187,7 +187,7 @@ describe("whoever writes to the file without a key is found out", () => {
     expect(rest.files).toBe(sound.files - 2)
   })
 
-  test("what is private", () => {
+  test("a changed private text", () => {
     evening()
     tamper("UPDATE register_private SET content = replace(content, 'Max', 'Mia')")
     const [found] = registerEntries(election.file, "attendance.entered")
@@ -197,7 +197,7 @@ describe("whoever writes to the file without a key is found out", () => {
   })
 })
 
-test("an entry signed for one election is of no use in another place", () => {
+test("an entry signed for one election is refused in another place", () => {
   note("one")
   note("two")
   const [first, second] = [...entries(election.file.register)]
@@ -211,7 +211,7 @@ test("an entry signed for one election is of no use in another place", () => {
   expect(() => provedRegister(election.file)).toThrow()
 })
 
-test("two that write at once append one after the other", () => {
+test("two commands that write at once append one entry after the other", () => {
   const disk = new TestElection({ onDisk: true })
   noteInLog(disk.file, { text: "one", published: true }, [a], disk.world)
   const again = registerTable(disk.file.store.db)
@@ -220,7 +220,7 @@ test("two that write at once append one after the other", () => {
   expect(logBook(disk.file).map(({ text }) => text)).toEqual(["one", "two", "three"])
 })
 
-test("the urn signs the register as it stands, once", () => {
+test("the urn signs the current register once", () => {
   expect(registerCheckpointDue(election.file)).toBe(false)
   note("one")
   expect(registerCheckpointDue(election.file)).toBe(true)
@@ -232,7 +232,7 @@ test("the urn signs the register as it stands, once", () => {
   expect(checkpoint?.note).toMatch(/^urne\/9xDrMnXn4cUuGk\/register\n1\n/)
 })
 
-test("what is published ends where the urn signed, and the rest waits", () => {
+test("the published part ends where the urn signed; the rest waits", () => {
   expect(publishedRegister(election.file)).toBeUndefined()
   note("one", a, true)
   expect(publishedRegister(election.file)).toBeUndefined()
@@ -245,7 +245,7 @@ test("what is published ends where the urn signed, and the rest waits", () => {
   expect(listRegister(election.file, { last: 50 })).toMatchObject({ size: 2, signed: 1 })
 })
 
-test("a shown entry is proved by the last signed state, or else by the present one", () => {
+test("an entry that is shown is proved by the last signed state, or else by the current one", () => {
   evening()
   expect(showEntry(election.file, 1)).toMatchObject({ size: 5, checkpoint: null, private: { name: "Jo Invented" } })
   checkpointRegister(election.file, election.urnKey)
@@ -261,7 +261,7 @@ test("a shown entry is proved by the last signed state, or else by the present o
 })
 
 describe("the check of the register", () => {
-  test("counts what it proved", () => {
+  test("counts the entries that it proved", () => {
     evening()
     checkpointRegister(election.file, election.urnKey)
     expect(checkRegister(election.file)).toMatchObject({ size: 5, signed: 5, checkpoints: 1, private: 3 })
@@ -286,7 +286,7 @@ describe("the check of the register", () => {
   })
 })
 
-test("roles that the definition demands are absent until somebody of them is on the sheet", () => {
+test("roles that the definition demands are absent until somebody who has them is on the sheet", () => {
   const there = new TestElection({ presided: true })
   expect(absentRoles(there.file)).toEqual([{ role: "president", wanted: 1, present: 0 }])
   const { number } = enterAttendance(there.file, { role: "president", name: "Ada" }, [a], there.world)
@@ -296,7 +296,7 @@ test("roles that the definition demands are absent until somebody of them is on 
   expect(absentRoles(election.file)).toEqual([])
 })
 
-test("somebody who is present is found by name or number, where it is clear who is meant", () => {
+test("a person who is present is found by name or number if that is unambiguous", () => {
   const enter = (name: string) => enterAttendance(election.file, { role: "observer", name }, [a], election.world)
   enter("Ada Byron")
   expect(findPresent(election.file, "ada byron")).toMatchObject({ entry: 1 })

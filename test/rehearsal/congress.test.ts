@@ -10,7 +10,7 @@ test.each(languages)("the congress has no mistake (%s)", (language) => {
 })
 
 test.each(["rehearsal: false # a real one\n", "", "rehearsal: no-wonder\n"])(
-  "a definition is marked and nothing else changes: %j",
+  "a definition is marked as a rehearsal's, and nothing else changes: %j",
   (line) => {
     const text = congressText("en").replace("rehearsal: true\n", line)
     const marked = markedAsRehearsal(`# What is decided\n${text}`)

@@ -52,7 +52,7 @@ test.each(Object.entries(cases))("%s", async (_, rules) => {
   expect(new Set(voters.map(({ weight }) => weight)).size > 1).toBe(rules.weight !== null)
 })
 
-test("the same chance gives the same file", () => {
+test("the same seed gives the same file", () => {
   const file = (seed: string) => concat(...fittedRoll(seededRandom(seed), plain, 20))
   expect(file("a")).toEqual(file("a"))
   expect(file("a")).not.toEqual(file("b"))

@@ -23,7 +23,7 @@ test("a draw depends on the seed, the election, its journal, the purpose, the me
   expect(draw(seed, "u", 1, "p", "m")).toBe(draws[0])
 })
 
-test("the journal's size is asked at every draw, and other purposes do not move a draw's place", () => {
+test("the journal's size is read at every draw, and draws for other purposes do not change a draw's place", () => {
   let size = 1
   const random = seededRandom(seed, "u", () => size)
   const first = hex(random(16, "p"))
@@ -36,12 +36,12 @@ test("the journal's size is asked at every draw, and other purposes do not move 
   expect(second).not.toBe(first)
 })
 
-test("a long draw repeats nothing: 131 ciphertexts want more than 256 blocks", () => {
+test("a long draw never repeats itself: 131 ciphertexts need more than 256 blocks", () => {
   const blocks = hex(seededRandom(seed, "", () => 0)(32 * 1000, "p")).match(/.{64}/g)
   expect(new Set(blocks).size).toBe(1000)
 })
 
-test("as many bytes as were asked for", () => {
+test("a draw has the length asked for", () => {
   const lengths = [0, 1, 32, 33, 100]
   expect(lengths.map((length) => seededRandom(seed, "", () => 0)(length, "p").length)).toEqual(lengths)
   const long = hex(seededRandom(seed, "", () => 0)(96, "p"))

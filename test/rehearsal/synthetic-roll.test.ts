@@ -30,7 +30,7 @@ test.each([1, 11, 12, 2000])(
   },
 )
 
-test("a large roll has members overseas and abroad, and the same chance gives the same roll", () => {
+test("a large roll has members overseas and abroad, and the same seed gives the same roll", () => {
   const file = (seed: string) => utf8Text(concat(...syntheticRoll(seededRandom(seed), 2000))) ?? ""
   expect(file("a")).toMatch(/;Outre-mer \d{3};/)
   expect(file("a")).toContain(";Étranger;")

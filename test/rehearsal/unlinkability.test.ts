@@ -183,7 +183,7 @@ describe("orders", () => {
 
   const isTruth = (key: string) => [...truth.values()].includes(key)
 
-  test("a leaking officer's file would be noticed", () => {
+  test("the test would notice an officer's file that leaks", () => {
     const eligible = rowsOf("voter").filter(({ rule }) => rule === null)
     const byNumber = ordersOf(eligible, ({ id }) => truth.get(String(id)) ?? "").get("id") ?? []
     expect(correlation(byNumber, [...truth.values()])).toBe(1)
@@ -227,13 +227,13 @@ describe("values and hashes", () => {
     return [...plain, ...digests.flatMap((digest) => [hex(digest), base64(digest), base64(digest).replace(/=+$/, "")])]
   }
 
-  test("nothing of a member, plain or hashed, stands anywhere outside the roll", () => {
+  test("nothing about a member, plain or hashed, is anywhere outside the roll", () => {
     const outside = valuesOutside()
     const found = rowsOf("voter").flatMap((row) => tracesOf(row).filter((trace) => outside.has(trace)))
     expect(found).toEqual([])
   })
 
-  test("a hash of one member number would be noticed", () => {
+  test("the test would notice the hash of one member number", () => {
     const [row = {}] = rowsOf("voter")
     const planted = valuesOutside().add(hex(sha256(`${rehearsal.uuid}|${String(row["id"])}`)))
     expect(new Set(tracesOf(row).filter((trace) => planted.has(trace))).size).toBe(1)
@@ -251,7 +251,7 @@ describe("values and hashes", () => {
 })
 
 describe("weights", () => {
-  test("a weight leaves every member who has it under suspicion, and cells that are too small are reported", () => {
+  test("a weight could belong to any member who has it, and cells that are too small are reported", () => {
     const count = (table: string, filter: (row: Row) => boolean) => {
       const weights = new Map<bigint, number>()
       for (const { weight } of rowsOf(table).filter(filter)) {

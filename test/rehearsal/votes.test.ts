@@ -30,7 +30,7 @@ test("a turnout is rounded to the nearest voter", () => {
 
 const electors = Array.from({ length: 40 }, (_, i) => ({ code: `code ${i}`, weight: BigInt(1 + (i % 3)) }))
 
-test("voters come in an independent order", () => {
+test("voters come in an order of their own", () => {
   const drawn = drawElectors(seededRandom("a"), electors, 40)
   expect(drawn).not.toEqual(electors)
   expect(new Set(drawn)).toEqual(new Set(electors))
@@ -84,7 +84,7 @@ test.each(["refused", "last-counts"] as const)(
   },
 )
 
-test("as many voters of the channels as are asked for vote again", () => {
+test("as many voters of the channels vote again as are asked for", () => {
   const definition = { questions: [questions.chair], channels: ["site"], revote: "last-counts", grace: 0 } as const
   for (const [revotes, again] of [
     [0, 0],
@@ -98,7 +98,7 @@ test("as many voters of the channels as are asked for vote again", () => {
   }
 })
 
-test("few voters need fewer batches, and no voters none", () => {
+test("few voters need fewer batches, and an election without voters needs none", () => {
   const definition = { questions: [questions.chair], channels: ["site"], revote: "refused", grace: 0 } as const
   const few = planVoting(seededRandom("few"), definition, electors.slice(0, 2), { turnout: 10_000, revotes: 800 })
   expect([few.booth.length, few.batches.map(({ votes }) => votes.length), few.late]).toEqual([1, [1], undefined])

@@ -125,7 +125,7 @@ describe("a messy member file", () => {
   })
 })
 
-test("a hostile member file reaches the screen only as text", async () => {
+test("a hostile member file is shown as text only", async () => {
   const hostile = "numero_adherent;nom;prenom;adresse;code_postal;ville;pays;federation;cotisation;statut\n"
   writeFileSync(
     join(world.cwd, "m.csv"),

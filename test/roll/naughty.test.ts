@@ -36,7 +36,7 @@ function rowsOf(texts: readonly string[]): readonly string[] {
   ])
 }
 
-test("whatever texts a roll takes as names, addresses and numbers, their letters are printed and read back", async () => {
+test("any text that a roll accepts as a name, an address or a number is printed and read back with all its letters", async () => {
   const texts = [...naughtyTexts(seed, rounds * kinds)]
   const rows = rowsOf(texts)
   const bytes = utf8(`${quoted(["id", "name", "street", "code", "city"])}\n${rows.join("\n")}\n`)
@@ -73,7 +73,7 @@ test("whatever texts a roll takes as names, addresses and numbers, their letters
   }
 })
 
-test("a member who counts as plain has a letter without a flaw, as long as the lines may be", () => {
+test("a member who counts as plain has a letter without a flaw, however long the lines may be", () => {
   const sheet = letterSheet(base, metrics)
   const words = ["W".repeat(24), "Ǆ".repeat(24), "M".repeat(13), "i", "‑".repeat(3), "Ŵ".repeat(36), "Anne-Marie"]
   let plain = 0

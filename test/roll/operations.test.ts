@@ -23,7 +23,7 @@ function club(definition: Definition = clubDefinition(rules)): RollFile {
 
 const names = (file: RollFile) => Array.from(file.roll.members(), ({ name }) => name)
 describe("an import", () => {
-  test("makes the file the roll, and says so in the journal", async () => {
+  test("makes the file the roll, and records that in the journal", async () => {
     const file = club()
     const world = memoryWorld({ "m.csv": good })
     const { report, reportHash, imported } = await importRoll(file, world, { paths: ["m.csv"], report: "r.json" })
@@ -42,7 +42,7 @@ describe("an import", () => {
     })
   })
 
-  test("keeps members in the order of their numbers, with the reason of those who may not vote", async () => {
+  test("keeps members in the order of their numbers, with the reason for those who may not vote", async () => {
     const file = club()
     await importRoll(file, memoryWorld({ "m.csv": good }), { paths: ["m.csv"] })
     expect(names(file)).toEqual(["Ada", "Bo", "Cy"])
@@ -108,7 +108,7 @@ describe("refused rows", () => {
     expect(contents).toHaveProperty(["r.json"])
   })
 
-  test("an import that fails at its end leaves no report of it", async () => {
+  test("leave no report if the import fails at its end", async () => {
     const file = club()
     const contents = { "m.csv": good }
     const pages = file.store.db.pragma("page_count", { simple: true }) as number
@@ -121,7 +121,7 @@ describe("refused rows", () => {
     expect(await world.files.kind("r.json")).toBeUndefined()
   })
 
-  test("an import whose report cannot be written is reported as done, and repeating it writes the report", async () => {
+  test("are reported when an import whose report could not be written is repeated", async () => {
     const file = club()
     const world = memoryWorld({ "m.csv": good })
     const writeWhole: World["files"]["writeWhole"] = (path) =>
@@ -136,21 +136,21 @@ describe("refused rows", () => {
     expect(`sha256:${sha256Hex(await world.files.read("r.json"))}`).toBe(again.reportHash)
   })
 
-  test.each([0, 1, 3])("are left out only if their number is exactly the announced one (%d)", async (skipRefused) => {
+  test.each([0, 1, 3])("are left out only if exactly as many were announced (%d)", async (skipRefused) => {
     const file = club()
     const attempt = importRoll(file, memoryWorld({ "m.csv": bad }), { paths: ["m.csv"], skipRefused })
     await expect(attempt).rejects.toEqual(refusal("rows-refused", { refused: 2, skipped: skipRefused }))
     expect(file.roll.current()).toBe(0)
   })
 
-  test("left out knowingly are counted in the journal", async () => {
+  test("that are left out on purpose are counted in the journal", async () => {
     const file = club()
     await importRoll(file, memoryWorld({ "m.csv": bad }), { paths: ["m.csv"], skipRefused: 2 })
     expect(names(file)).toEqual(["Ada", "Bo", "Cy"])
     expect(lastEntry(file.journal, "roll.imported")?.event).toMatchObject({ rows: 5, refused: 2 })
   })
 
-  test("a file without the refused rows that were announced is another file", async () => {
+  test("must occur if they were announced", async () => {
     const attempt = importRoll(club(), memoryWorld({ "m.csv": good }), { paths: ["m.csv"], skipRefused: 2 })
     await expect(attempt).rejects.toEqual(refusal("rows-refused", { refused: 0, skipped: 2 }))
   })
@@ -189,7 +189,7 @@ describe("a second import", () => {
     expect(file.store.db.prepare("SELECT count(*) FROM voter").pluck().get()).toBe(3)
   })
 
-  test("of another file replaces the roll as a whole, if that is confirmed", async () => {
+  test("of another file replaces the whole roll, if that is confirmed", async () => {
     const file = club()
     const world = memoryWorld({ "m.csv": good, "n.csv": "id,name,fed,dues\n9,Zed,x,paid\n" })
     await importRoll(file, world, { paths: ["m.csv"] })
@@ -254,31 +254,28 @@ describe("a second import", () => {
   })
 })
 
-describe("what could go wrong meanwhile", () => {
-  test.each(["before", "after"])(
-    "another import begins %s the rows of this one are written, and that one counts",
-    async (when) => {
-      const file = club()
-      const contents = { "m.csv": good, "n.csv": "id,name,fed,dues\n9,Zed,x,paid\n" }
-      const world = memoryWorld(contents)
-      const other = () => importRoll(file, world, { paths: ["n.csv"] })
-      const { files } = world
-      let readings = 0
-      // The file is read twice; the second reading ends when all rows are there.
-      const reached = () => when === "before" || ++readings === 2
-      const meddled = {
-        ...files,
-        stream: (path: string) => (reached() ? following(files.stream(path), other) : files.stream(path)),
-      }
-      const attempt = importRoll(file, { ...world, files: meddled }, { paths: ["m.csv"], report: "r.json" })
-      await expect(attempt).rejects.toEqual(refusal("busy"))
-      expect(names(file)).toEqual(["Zed"])
-      expect(rollIsIntact(file)).toBe(true)
-      expect(contents).not.toHaveProperty(["r.json"])
-    },
-  )
+describe("an import", () => {
+  test.each(["before", "after"])("loses to another one that begins %s its rows are written", async (when) => {
+    const file = club()
+    const contents = { "m.csv": good, "n.csv": "id,name,fed,dues\n9,Zed,x,paid\n" }
+    const world = memoryWorld(contents)
+    const other = () => importRoll(file, world, { paths: ["n.csv"] })
+    const { files } = world
+    let readings = 0
+    // The file is read twice; the second reading ends when all rows are there.
+    const reached = () => when === "before" || ++readings === 2
+    const meddled = {
+      ...files,
+      stream: (path: string) => (reached() ? following(files.stream(path), other) : files.stream(path)),
+    }
+    const attempt = importRoll(file, { ...world, files: meddled }, { paths: ["m.csv"], report: "r.json" })
+    await expect(attempt).rejects.toEqual(refusal("busy"))
+    expect(names(file)).toEqual(["Zed"])
+    expect(rollIsIntact(file)).toBe(true)
+    expect(contents).not.toHaveProperty(["r.json"])
+  })
 
-  test("the file changes between the two readings", async () => {
+  test("is refused if the file changes between the two readings", async () => {
     const file = club()
     const world = memoryWorld({})
     let reading = 0
@@ -288,7 +285,7 @@ describe("what could go wrong meanwhile", () => {
     expect(file.roll.current()).toBe(0)
   })
 
-  test("the import is cancelled", async () => {
+  test("changes nothing if it is cancelled", async () => {
     const file = club()
     const abort = new AbortController()
     abort.abort()
@@ -297,7 +294,7 @@ describe("what could go wrong meanwhile", () => {
     expect(file.roll.current()).toBe(0)
   })
 
-  test("a row is changed behind our back: the roll is no longer that of the journal", async () => {
+  test("is noticed to differ from the journal if somebody changes a row behind our back", async () => {
     const file = club()
     await importRoll(file, memoryWorld({ "m.csv": good }), { paths: ["m.csv"] })
     expect(() => file.store.db.exec("UPDATE voter SET name = 'Eve'")).toThrow("never rewritten")
@@ -308,7 +305,7 @@ describe("what could go wrong meanwhile", () => {
     expect(rollSummary(file)?.intact).toBe(false)
   })
 
-  test("an import that is killed leaves nothing behind", async () => {
+  test("leaves nothing behind if it is killed", async () => {
     const folder = mkdtempSync(join(tmpdir(), "urne-roll-"))
     folders.push(folder)
     const path = join(folder, "e.urne")

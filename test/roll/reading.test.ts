@@ -76,7 +76,7 @@ describe("the congress of 2014", () => {
     ["UTF-8 with its mark", utf8(`\ufeff${text}`), "utf-8"],
     ["UTF-16LE", iconv.encode(text, "utf-16le", { addBOM: true }), "utf-16le"],
     ["UTF-16BE", iconv.encode(text, "utf-16be", { addBOM: true }), "utf-16be"],
-  ])("says the same in %s, whatever the blocks", async (_name, bytes, encoding) => {
+  ])("gives the same report in %s, however it is divided into blocks", async (_name, bytes, encoding) => {
     const { file: expectedFile, ...expected } = await report(members, options)
     for (const block of [1, 7, 64 * 1024]) {
       const { file, ...found } = await report(bytes, { ...options, block })
@@ -89,7 +89,7 @@ describe("the congress of 2014", () => {
     }
   })
 
-  test("an address has a line a column, the postal code before its town", async () => {
+  test("gives an address one line per column, with the postal code before the town", async () => {
     const { voters } = await read(members, options)
     expect(voters.find(({ id }) => id === "A001187")).toMatchObject({
       ...{ line: 18, key: "a001187", name: "Ferrouze Karim", postcode: "29200", group: "Finistère", weight: 1n },
@@ -100,13 +100,13 @@ describe("the congress of 2014", () => {
   })
 })
 
-describe("encodings", () => {
-  test("Windows-1252 where a line is not UTF-8, with the letters ISO-8859-1 lacks", async () => {
+describe("the encoding", () => {
+  test("is Windows-1252 if a line is not UTF-8, with the letters that ISO-8859-1 lacks", async () => {
     const { voters } = await read(Uint8Array.of(...utf8("id,name\n1,"), 0x8c, 0x75, 0x92, 0x80, 0x9c))
     expect(voters[0]?.name).toBe("Œu’€œ")
   })
 
-  test("lines in two encodings are not guessed at", async () => {
+  test("is not guessed if lines are in two of them", async () => {
     const mixed = Uint8Array.of(...utf8("id,name\n1,é\r\n2,"), 0xe9, ...utf8("\n3,é"))
     expect(await faults(mixed)).toEqual(["3 roll-encoding-mixed"])
     expect(await refusals(mixed, { encoding: "utf-8" })).toEqual(["3 roll-undecoded"])
@@ -114,18 +114,18 @@ describe("encodings", () => {
     expect(voters.map(({ name }) => name)).toEqual(["Ã©", "é", "Ã©"])
   })
 
-  test.each(["\n", "\r\n", "\r"])("the line in another encoding is told where lines end in %j", async (end) => {
+  test.each(["\n", "\r\n", "\r"])("is reported with the line that has another one, if lines end in %j", async (end) => {
     const mixed = Uint8Array.of(...utf8(["id,name", "1,é", "2,"].join(end)), 0xe9, ...utf8(`${end}3,A`))
     for (const block of [3, 1000]) expect(await faults(mixed, { block })).toEqual(["3 roll-encoding-mixed"])
   })
 
-  test("UTF-16 without its mark is reported, and the user is asked which kind it is", async () => {
+  test("is asked for if it is UTF-16 without a mark", async () => {
     const bytes = iconv.encode("id,name\n1,é", "utf-16le", { addBOM: false })
     expect(await faults(bytes)).toEqual(["1 roll-encoding-unmarked"])
     expect((await report(bytes, { encoding: "utf-16le" })).eligible).toBe(1)
   })
 
-  test.each(["\n", "\r\n", "\r"])("lines that end in %j have the same numbers", async (end) => {
+  test.each(["\n", "\r\n", "\r"])("does not matter to line numbers if lines end in %j", async (end) => {
     const lines = ["id,name", "", "1,A", '2,"B', 'C"', "3", "4,D", ""]
     const found = await report(lines.join(end))
     expect([found.rows, found.eligible, found.blank]).toEqual([4, 3, 1])
@@ -147,7 +147,7 @@ describe("the shape of the file", () => {
     }
   })
 
-  test("every missing column is named at once, with the header that was found", async () => {
+  test("all missing columns are named at once, with the header that was found", async () => {
     const { reading } = await read("no,nom\n1,A", { group: "fed", eligible: { dues: ["x"] } })
     expect(reading.findings.map(({ params }) => params)).toEqual([
       { header: "no · nom" },
@@ -158,7 +158,7 @@ describe("the shape of the file", () => {
     ])
   })
 
-  test("columns called the same are refused only where one of them is wanted", async () => {
+  test("columns with the same title are refused only if one of them is wanted", async () => {
     expect(await faults("id,id,name\n1,2,A")).toEqual(["1 roll-column-twice"])
     expect(await faults("id,x,x,name\n1,2,3,A")).toEqual([])
   })
@@ -175,7 +175,7 @@ describe("the shape of the file", () => {
     expect(await faults(text, { block: 1000 })).toEqual(expected)
   })
 
-  test("rows beyond a fault are not imported, and rows before it are useless", async () => {
+  test("rows after a fault are not imported, and those before it are not used", async () => {
     const { reading } = await read('id,name\n1,A\n2,"B"b\n3,C\n')
     expect(reading.report).toBeUndefined()
   })
@@ -212,7 +212,7 @@ describe("rows", () => {
     expect(await faults(text("2"), { weight: "votes" })).toEqual(["1 roll-weight-total"])
   })
 
-  test("whoever may not vote needs no weight, and is kept with the reason", async () => {
+  test("a member who may not vote needs no weight, and is kept with the reason", async () => {
     const rules = { weight: "votes", eligible: { dues: ["paid", "à jour"], kind: ["full"] } }
     const { voters, reading } = await read(
       "id,name,votes,dues,kind\n1,A,2, paid ,full\n2,B,,late,full\n3,C,1,paid,\n4,D,1,a\u0300 jour,full\n",
@@ -244,7 +244,7 @@ describe("rows", () => {
     expect(found.details).toEqual([{ line: 3, code: "roll-id-twice", params: { line: 2 } }])
   })
 
-  test("the row that was refused does not itself occupy an id", async () => {
+  test("a refused row does not occupy its id", async () => {
     expect(await refusals("id,name\n1,\n1,A\n")).toEqual(["2 roll-name-missing"])
   })
 
@@ -262,7 +262,7 @@ describe("rows", () => {
     expect(found.lookAlikes).toEqual({ rows: 1, pairs: [{ line: 3, like: 2 }] })
   })
 
-  test("figures that would tell how somebody voted are announced", async () => {
+  test("figures that would reveal how somebody voted are announced", async () => {
     const rows = ["1,A,2,x", "2,B,1,x", "3,C,1,y", "4,D,1,", "5,E,1,x"]
     const found = await report(["id,name,votes,group", ...rows].join("\n"), {
       group: "group",
@@ -283,7 +283,7 @@ describe("rows", () => {
     })
   })
 
-  test("a file of refused rows is counted as a whole, and listed as far as anybody would read", async () => {
+  test("a file full of refused rows is counted whole, and listed only as far as anybody would read", async () => {
     const found = await report(`id,name\n${"x\n".repeat(10_050)}1,A\n`, { block: 4096 })
     expect(found).toMatchObject({ rows: 10_051, refused: 10_050, eligible: 1 })
     expect(found.refusals).toEqual([{ code: "roll-row-short", rows: 10_050, lines: "2-10051" }])
@@ -310,7 +310,7 @@ const nasty = fc.constantFrom(
   " ",
 )
 
-test("law: every row is imported, blank or refused, and reading never throws", async () => {
+test("law: every row is imported, blank or refused, and the reader never throws", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.oneof(nasty, fc.string({ maxLength: 6 })), { maxLength: 40 }), async (parts) => {
       const { reading, voters } = await read(`id,name\n1,A\n${parts.join("")}`)
@@ -339,7 +339,7 @@ test("law: any bytes at all are read or refused", async () => {
   )
 })
 
-test("law: what csv writes is what is read, with the line on which each row begins", async () => {
+test("law: a file that csv writes is read back, with the line on which each row begins", async () => {
   const cell = fc.stringMatching(/^[a-z";,\n éœ]{1,12}$/).filter((text) => text.trim() !== "")
   await fc.assert(
     fc.asyncProperty(

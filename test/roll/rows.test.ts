@@ -24,7 +24,7 @@ const anyText = fc
   .array(fc.constantFrom('"', '"', ";", "\n", "\n", "a", "é", " ", ",", '""', '"a\nb"', "\nab;cd\n"), { maxLength: 60 })
   .map((parts) => parts.join(""))
 
-test("law: splitting lines gives what parsing gives, rows and faults, wherever the pieces end", async () => {
+test("law: splitting lines gives the rows and faults that parsing gives, however the pieces are cut", async () => {
   await fc.assert(
     fc.asyncProperty(anyText, fc.integer({ min: 1, max: 30 }), async (text, length) => {
       expect(await all(rowsOf(pieces(text, length), ";"))).toEqual(await parsed(text))
@@ -33,7 +33,7 @@ test("law: splitting lines gives what parsing gives, rows and faults, wherever t
   )
 })
 
-test("law: written fields come back, each row with the line on which it begins", async () => {
+test("law: written fields are read back, each row with the line on which it begins", async () => {
   const field = fc.oneof(fc.string(), fc.constantFrom("", "a\nb", 'say "a"', "x;y", "\n\n"))
   const table = fc.array(fc.array(field, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 20 })
   await fc.assert(

@@ -20,7 +20,7 @@ const south = iconv.encode("town\tid\tname\n\nNîmes\t3\tChloé Sud\n", "utf-16l
 const east = "name,town,id\nŁukasz,Metz,4\n"
 
 describe("several member files are one roll", () => {
-  test("each read as it was written, with one journal entry that commits to all of them", async () => {
+  test("each read in its own form, with one journal entry that commits to all of them", async () => {
     const file = club()
     const world = memoryWorld({ "n.csv": north, "s.csv": south, "e.csv": east })
     const request = { paths: ["n.csv", "s.csv", "e.csv"], report: "r.json" }
@@ -130,7 +130,7 @@ describe("several member files are one roll", () => {
     )
   })
 
-  test("one of them occurs twice under another name, or has the people of another", async () => {
+  test("which is refused if one occurs twice under another name, or has the people of another", async () => {
     const kept = (name: string) =>
       readFileSync(new URL(`../../fixtures/trouble/same-file-twice/${name}`, import.meta.url))
     const world = memoryWorld(
@@ -154,7 +154,7 @@ describe("several member files are one roll", () => {
     )
   })
 
-  test("the same file twice is named, and not each of its rows", async () => {
+  test("a file that is given twice is reported once, not for each of its rows", async () => {
     const world = memoryWorld({ "n.csv": east, "copy.csv": east })
     await expect(importRoll(club(), world, { paths: ["n.csv", "copy.csv"] })).rejects.toEqual(
       refusal("faulty-artefact", {
@@ -163,7 +163,7 @@ describe("several member files are one roll", () => {
     )
   })
 
-  test("a federation without members is not a mistake; all of them without members are", async () => {
+  test("a federation may have no members, but not all of them may", async () => {
     const world = memoryWorld({ "n.csv": east, "s.csv": "id,name,town\n", "t.csv": "name,id,town\n" })
     expect(await importRoll(club(), world, { paths: ["n.csv", "s.csv"] })).toMatchObject({ report: { rows: 1 } })
     await expect(importRoll(club(), world, { paths: ["s.csv", "t.csv"] })).rejects.toEqual(

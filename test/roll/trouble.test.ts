@@ -48,19 +48,19 @@ const refusals = ({ report }: Awaited<ReturnType<typeof read>>) =>
   report?.details.map(({ line, code }) => `${line} ${code}`)
 
 describe("rows are judged by the columns in use", () => {
-  test("fields at the end may be missing if the definition does not name them", async () => {
+  test("fields at the end may be missing if the definition does not name their columns", async () => {
     const found = await read(trouble("short-rows/members.csv"))
     expect(found.report).toMatchObject({ refused: 0 })
     expect(found.report?.eligible).toBe(found.report?.rows)
   })
 
-  test("but no field of a column that it names", async () => {
+  test("a field of a column that it names may not", async () => {
     expect(refusals(await read("numero;nom;prenom;adresse;cp;ville;note\n1;A;B;1 rue;33000\n"))).toEqual([
       "2 roll-row-short",
     ])
   })
 
-  test("empty fields may follow, others may not", async () => {
+  test("empty fields may follow, and others may not", async () => {
     const found = await read(trouble("long-rows-wrong-reason/members.csv"))
     expect([found.report?.refused, found.codes]).toEqual([0, []])
     expect(
@@ -68,7 +68,7 @@ describe("rows are judged by the columns in use", () => {
     ).toEqual(["3 roll-row-long"])
   })
 
-  test("where rows are refused nothing is said about who may vote", async () => {
+  test("if rows are refused, no remark is made about who may vote", async () => {
     const found = await read("numero;nom;prenom;adresse;cp;ville\n1;A\n2;B\n")
     expect([found.report?.refused, found.codes]).toEqual([2, []])
     expect((await read("numero;nom;prenom;adresse;cp;ville\n\n;;;;;\n")).codes).toMatchObject([
@@ -77,8 +77,8 @@ describe("rows are judged by the columns in use", () => {
   })
 })
 
-describe("the first lines", () => {
-  test("of a spreadsheet that states its delimiter", async () => {
+describe("the first lines of a file", () => {
+  test("may come from a spreadsheet that states its delimiter", async () => {
     const found = await read(trouble("sep-line/members.csv"))
     expect([found.codes, found.report?.refused]).toEqual([[], 0])
     expect(found.voters.length).toBeGreaterThan(0)
@@ -91,19 +91,19 @@ describe("the first lines", () => {
     }
   })
 
-  test.each(["members.csv", "filled.csv"])("also as another spreadsheet saved it (%s)", async (name) => {
+  test.each(["members.csv", "filled.csv"])("may have been saved by another spreadsheet (%s)", async (name) => {
     const { names, codes } = await read(trouble(`sep-line-saved-again/${name}`))
     expect([names, codes]).toEqual([["Martin Anne"], []])
   })
 
-  test("a title with hidden letters is named beside the column that was meant, and a title may span two lines", async () => {
+  test("may have a title with hidden letters, which is named beside the column that was meant, or one that spans two lines", async () => {
     const { codes } = await read(trouble("header-with-hidden-letters/members.csv"), {
       rules: { ...rules, address: ["adresse", "code postal", "ville"], postcode: "code postal" },
     })
     expect(codes.map(({ params }) => ("near" in params ? params.near : undefined))).toEqual([undefined, "\u200bnumero"])
   })
 
-  test("a wrong header is reported once, with the columns that were meant", async () => {
+  test("may have a wrong header, which is reported once, with the columns that were meant", async () => {
     const { codes } = await read(trouble("header-case-and-accents/members.csv"))
     expect(codes.filter(({ code }) => code === "roll-header")).toHaveLength(1)
     const near = codes.flatMap(({ params }) => ("near" in params ? [params.near] : []))
@@ -116,13 +116,13 @@ describe("the first lines", () => {
     ["code postal", "CODE_POSTAL"],
     ["prenom", "Prénom "],
     ["ville", "vile"],
-  ])("%s is near %s", async (column, title) => {
+  ])("may have the column %s under a similar title, %s", async (column, title) => {
     const named = { ...rules, id: column, name: ["nom"], address: [], postcode: null }
     const { codes } = await read(`${title};nom\n1;A\n`, { rules: named })
     expect(codes).toMatchObject([{ code: "roll-header" }, { params: { column, near: title.trim() } }])
   })
 
-  test("a title above the header is reported, with the line of the header", async () => {
+  test("may have a title above the header, which is reported with the line of the header", async () => {
     const header = "numero;nom;prenom;adresse;cp;ville\n1;A;B;1 rue;33000;X\n"
     for (const [title, at, lines] of [
       ["Liste des adhérents au 1er novembre;;;;;\n", "2", 1],
@@ -132,7 +132,7 @@ describe("the first lines", () => {
     }
   })
 
-  test("a repeated header is not a voter, even behind a mark", async () => {
+  test("may have the header twice, which makes no voter of it, even behind a mark", async () => {
     const bytes = trouble("header-repeated/members.csv")
     expect(refusals(await read(bytes))).toEqual(["3 roll-header-again"])
     const found = await read(bytes.toString("utf8").replaceAll("\ufeff", ""))
@@ -141,7 +141,7 @@ describe("the first lines", () => {
   })
 })
 
-describe("what is not CSV is called by its name", () => {
+describe("a file that is not CSV is recognised as what it is:", () => {
   const zip = (inside: string) => `PK\u0003\u0004\u0014\0\0\0\0\0${inside}`
   test.each<[string, Uint8Array | string, string]>([
     ["a workbook of Excel", trouble("workbook-given/members.xlsx"), "excel"],
@@ -164,25 +164,25 @@ describe("what is not CSV is called by its name", () => {
   })
 })
 
-describe("what spreadsheets and exports add", () => {
-  test("numbers that were made formulas are reported as such", async () => {
+describe("traces of spreadsheets and exports", () => {
+  test("include formulas in place of numbers, which are reported", async () => {
     const { codes } = await read(trouble("numbers-as-formulas/members.csv"))
     expect(codes).toEqual([{ at: "2", code: "roll-quotes", params: { rule: "quote-formula" } }])
   })
 
-  test("a line at the foot of an export is not a voter", async () => {
+  test("include a line at the foot of an export, which is not a voter", async () => {
     const found = await read(trouble("footer-of-an-export/members.csv"))
     expect(refusals(found)).toEqual(["5 roll-row-short"])
     expect(found.names).toEqual(["Martin Anne", "Durand Luc"])
   })
 
-  test("the Unicode text of Excel is read, with its zeros", async () => {
+  test("include the Unicode text of Excel, which is read with its zeros", async () => {
     const { voters, encoding } = await read(trouble("unicode-text/members.txt"))
     expect(voters).toMatchObject([{ id: "0012", name: "Lefèvre Zoé", postcode: "01000" }])
     expect(encoding).toBe("utf-16le")
   })
 
-  test("line ends of three systems end rows, and stay in an address", async () => {
+  test("include line ends of three systems, which end rows and stay in an address", async () => {
     const { voters } = await read(trouble("mixed-line-ends/members.csv"))
     expect(voters.map(({ id, line, address }) => [id, line, address])).toEqual([
       ["1", 2, ["1 rue A", "Bâtiment C", "33000 Bordeaux"]],
@@ -191,14 +191,14 @@ describe("what spreadsheets and exports add", () => {
     ])
   })
 
-  test("a mark where two files were put together without a header is no part of a number", async () => {
+  test("include a mark where two files were joined without a header, which is no part of a number", async () => {
     const { voters, report } = await read(trouble("mark-before-a-number/members.csv"))
     expect([voters.map(({ id }) => id), report?.refused]).toEqual([["1", "2"], 0])
   })
 })
 
 describe("letters", () => {
-  test("lost earlier are distinguished from those decoded wrongly", async () => {
+  test("that were lost earlier are distinguished from those decoded wrongly", async () => {
     const found = await read(trouble("letters-lost-before/members.csv"))
     expect(refusals(found)?.length).toBeGreaterThan(0)
     for (const one of refusals(found) ?? []) expect(one).toMatch(/roll-letters-lost$/)
@@ -219,12 +219,12 @@ describe("letters", () => {
   })
 })
 
-describe("what looks wrong is reported and not dropped", () => {
+describe("an oddity is reported, and no row is dropped:", () => {
   const header = "numero;nom;prenom;adresse;cp;ville\n"
   const doubted = async (...rows: readonly string[]) =>
     (await read(`${header}${rows.join("\n")}\n`)).report?.doubts.kinds.map(({ doubt, lines }) => `${doubt} ${lines}`)
 
-  test("postal codes that lost their zero", async () => {
+  test("postal codes without their leading zero", async () => {
     const { report } = await read(trouble("postal-codes-without-their-zero/members.csv"))
     expect(report?.refused).toBe(0)
     expect(report?.doubts.kinds).toMatchObject([{ doubt: "postcode-short", rows: 2 }])
@@ -269,12 +269,12 @@ describe("what looks wrong is reported and not dropped", () => {
     expect(told).toContain(doubt)
   })
 
-  test("numbers that a spreadsheet took for dates or texts, and only those", async () => {
+  test("numbers that a spreadsheet took for dates or texts, and no others", async () => {
     const { report } = await read(trouble("numbers-as-days/members.csv"))
     expect(report?.doubts.kinds).toMatchObject([{ doubt: "number-form", lines: "2-5" }])
   })
 
-  test("words for an empty value, but no name that is also one", async () => {
+  test("words for an empty value, and no name that is also one", async () => {
     const { report } = await read(trouble("errors-of-formulas/members.csv"))
     expect(report?.doubts.kinds).toMatchObject([{ doubt: "filler", lines: "2-5" }])
   })
@@ -318,7 +318,7 @@ describe("what looks wrong is reported and not dropped", () => {
     expect(refusals(await read(`${header}${row}\n`))).toEqual([`2 ${code}`])
   })
 
-  test("names of many peoples raise no doubt", async () => {
+  test("names of many peoples are no oddity", async () => {
     const names = [
       ...["Jean-Pierre d’Ormesson", "MARTIN", "O'Brien", "McDonald", "Ní Dhomhnaill", "DeVito", "van der Berg"],
       ...[
@@ -344,7 +344,7 @@ describe("what looks wrong is reported and not dropped", () => {
     expect(await doubted(...names.map((name, i) => `${i + 1};${name};;rue ${i};33000;X`))).toEqual([])
   })
 
-  test("one person twice at one address", async () => {
+  test("a person who occurs twice at one address", async () => {
     const { report } = await read(
       `${header}1;Martin;Anne;1 rue A;33000;X\n2;MARTIN;Anne;1 Rue A;33000;X\n3;Martin;Anne;2 rue A;33000;X\n4;Martin;Luc;1 rue A;33000;X\n`,
     )

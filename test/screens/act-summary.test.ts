@@ -38,8 +38,8 @@ function summary(text: string, language: Language = "en", zone = "Europe/Paris")
   return actSummary(text, names, screenOf(out, catalogueOf(language), zone))
 }
 
-describe("an act in words", () => {
-  test("its hours are those of the election's zone, and its limit is one of them", () => {
+describe("the words for an act", () => {
+  test("give its hours in the election's zone, with its limit among them", () => {
     const extended = act("extend", [
       ["closes", "2014-11-29T21:00:00Z"],
       ["instead-of", "2014-11-29T19:00:00Z"],
@@ -56,7 +56,7 @@ describe("an act in words", () => {
     expect(actSummary(extended, names, screenOf(out, catalogueOf("en")))).toMatch(/ 21:00 UTC$/m)
   })
 
-  test("a constitution names people, roles, quorums and what will be published", () => {
+  test("of a constitution name people, roles, quorums and what will be published", () => {
     const text = act(
       "constitute",
       [
@@ -96,7 +96,7 @@ describe("an act in words", () => {
     expect(summary(text, "fr")).not.toMatch(/sha256|member|quorum|(?<!niveau )national|REHEARSAL/)
   })
 
-  test("a seal says how many may vote, and who can open the urn", () => {
+  test("of a seal say how many may vote, and who can open the urn", () => {
     const text = act("seal", [
       ["definition", hash],
       ["election-fingerprint", "RRm1z2017J9Fx6zGSEtgiIY9Idb0f2DDNS8n/gBltUg"],
@@ -113,7 +113,7 @@ describe("an act in words", () => {
     expect(said).toMatch(/^ {2}In the urn +0 ballots$/m)
   })
 
-  test("whatever a text states, nothing reaches the terminal that could act there, and nothing fails", () => {
+  test("hold nothing that a terminal obeys, and never fail, whatever the act's text states", () => {
     const junk = ["", "x", "-1", "1e9", "\u202eetatsnoc", "99999999999999999999 members", "a b c"]
     const keys = [
       ...["authority", "member", "substitute", "replaces", "quorum", "channel", "holder-key", "witness", "publish"],
@@ -131,7 +131,7 @@ describe("an act in words", () => {
   })
 })
 
-test("a person whose name is unknown is shown by identifier, even by one that every object has", () => {
+test("a person without a known name is shown by identifier, even by one that every object has", () => {
   const screen = screenOf(out, catalogueOf("en"))
   expect(personText("anne", names, screen)).toBe("Anne Dubreuil (anne)")
   expect(personText("constructor", names, screen)).toBe("constructor")

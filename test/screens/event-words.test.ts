@@ -55,21 +55,24 @@ const events: readonly Event[] = [
   { type: "tally.result", phase: "tallied", result: head, height: 14, head, at },
 ]
 
-test.each(["en", "fr"] as const)("every entry is a sentence, without hashes and machine instants (%s)", (language) => {
-  expect(events.map(({ type }) => type)).toEqual(eventTypes)
-  const writing = {
-    labels: catalogueOf(language).labels,
-    count: String,
-    instant: () => "20:00",
-    person: (id: string) => `Anne Dubreuil (${id})`,
-    text: (text: string) => text,
-  }
-  const said = events.map((event) => eventWords(event, writing))
-  expect(new Set(said).size).toBe(said.length)
-  for (const text of said) {
-    expect(text).toMatch(/^[\p{L}1][^\n]{6,}$/u)
-    expect(text).not.toMatch(/[0-9a-f]{16}|\d{4}-\d\d-\d\dT|undefined/)
-  }
-  expect(said[3]).toContain("Anne Dubreuil (anne)")
-  expect(said[8]).toContain("20:00")
-})
+test.each(["en", "fr"] as const)(
+  "the words for every entry are a sentence, without hashes and instants for machines (%s)",
+  (language) => {
+    expect(events.map(({ type }) => type)).toEqual(eventTypes)
+    const writing = {
+      labels: catalogueOf(language).labels,
+      count: String,
+      instant: () => "20:00",
+      person: (id: string) => `Anne Dubreuil (${id})`,
+      text: (text: string) => text,
+    }
+    const said = events.map((event) => eventWords(event, writing))
+    expect(new Set(said).size).toBe(said.length)
+    for (const text of said) {
+      expect(text).toMatch(/^[\p{L}1][^\n]{6,}$/u)
+      expect(text).not.toMatch(/[0-9a-f]{16}|\d{4}-\d\d-\d\dT|undefined/)
+    }
+    expect(said[3]).toContain("Anne Dubreuil (anne)")
+    expect(said[8]).toContain("20:00")
+  },
+)

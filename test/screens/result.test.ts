@@ -35,7 +35,7 @@ const screenWide = (columns: number, language: Language) =>
     catalogueOf(language),
   )
 
-test.each(languages)("a provisional result in %s stays within 80 columns, its marks included", (language) => {
+test.each(languages)("a provisional result in %s stays within 80 columns, including its marks", (language) => {
   const lines = resultScreen(result, screenWide(80, language)).split("\n")
   expect(lines.filter((line) => line.length > 80)).toEqual([])
   expect(lines.join("\n")).toMatch(/#{6}/)
@@ -52,7 +52,7 @@ const ruled: Outcome = {
 test.each([
   ["en", "Absolute majority: 77,951 of 155,901 votes cast, blank ones included.", "In the second round: Françoise"],
   ["fr", "Majorité absolue : 77 951 voix sur 155 901, blancs compris.", "Ballottage. Au second tour : Françoise"],
-] as const)("who is elected stands in %s below the votes, within 80 columns", (language, majority, second) => {
+] as const)("the people elected are named in %s below the votes, within 80 columns", (language, majority, second) => {
   const output = { write: () => undefined, stream: process.stdout, terminal: true, columns: 80, rows: 24, colour: 0 }
   const questions = result.questions.map((question) => ({ ...question, tie: ["Ada", "Bo"], outcome: ruled }))
   const text = resultScreen({ ...result, questions }, screenOf(output as never, catalogueOf(language)))

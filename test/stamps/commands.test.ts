@@ -60,7 +60,7 @@ beforeAll(async () => {
   world = await constituted(service.root)
 })
 
-test("an act in effect and the last checkpoint are stamped, and the list says what has a stamp and what has none", async () => {
+test("the last act in effect and the last checkpoint are stamped, and a list says what has a stamp", async () => {
   expect(await world.run("stamp", "request", "act", "1"), world.err).toBe(0)
   expect(world.out).toBe(
     "Request for a stamp of act 1 written to act-1.tsq\n" +
@@ -85,7 +85,7 @@ test("an act in effect and the last checkpoint are stamped, and the list says wh
   expect(world.out).not.toContain('"stamps":[]')
 })
 
-test("what is stamped are the bytes that the record has", async () => {
+test("the stamped bytes are those in the record", async () => {
   expect(await world.run("export", "--out", "record"), world.err).toBe(0)
   await world.run("stamp", "request", "act", "1", "--out", "again.tsq")
   const request = parseRequest(bytesOf(world, "again.tsq"))
@@ -94,7 +94,7 @@ test("what is stamped are the bytes that the record has", async () => {
   expect("imprint" in request && hex(request.imprint)).toBe(sha256Hex(act))
 })
 
-test("two requests for one thing differ, and a reply to neither is refused", async () => {
+test("two requests for one thing differ, and a reply to another request is refused", async () => {
   await world.run("stamp", "request", "act", "1", "--out", "one.tsq")
   await world.run("stamp", "request", "act", "1", "--out", "two.tsq")
   expect(bytesOf(world, "one.tsq")).not.toEqual(bytesOf(world, "two.tsq"))
@@ -110,7 +110,7 @@ test("two requests for one thing differ, and a reply to neither is refused", asy
   expect(world.err).toContain("board.yaml is not a request")
 })
 
-test("what is no stamp of this election, or of no trusted service, leaves the file as it was", async () => {
+test("a file that is not a stamp of this election, or of a trusted service, changes nothing", async () => {
   await world.run("--json", "stamp", "list")
   const before = world.out
   const refused = async (reply: Uint8Array, status: number, ...words: readonly string[]) => {
@@ -146,7 +146,7 @@ test("nothing else can be stamped", async () => {
   expect(world.err).toContain("object identifier")
 })
 
-test("without a root in the definition a stamp is not anchored, and that is said", async () => {
+test("a stamp is not anchored without a root in the definition, and the command says so", async () => {
   const own = await constituted()
   await own.run("stamp", "request", "act", "1")
   put(own, "act-1.tsr", answer(own, "act-1.tsq", stranger))

@@ -52,7 +52,7 @@ const keys = ["--key", "registry.key", "clerk.key", "--passphrase-file", "regist
 /** Anything that tells how somebody voted: the labels of a result. */
 const figures = /Ada|Bo\b|Valid|Blank|%/
 
-test("from the encrypted tally to the proclamation, at the terminal", async () => {
+test("a count goes from the encrypted tally to the proclamation at the terminal", async () => {
   expect(await terminal.run("result")).toBe(4)
   expect(terminal.err).toContain("urne tally")
   expect(await terminal.run("tally")).toBe(0)
@@ -131,7 +131,7 @@ test("a proclamation that is carried to a member brings the result, proved by th
   expect(terminal.out).not.toContain("PROVISIONAL")
 })
 
-test("no act but a proclamation brings a result", async () => {
+test("no act but a proclamation carries a result", async () => {
   await terminal.run("tally")
   expect(await terminal.run("unseal", "--no-sign")).toBe(0)
   expect(await terminal.run("act", "export", "--out", "carried.json")).toBe(0)
@@ -162,7 +162,7 @@ test("the result as a file for spreadsheets runs no formula", async () => {
   expect(terminal.out).toBe(csv)
 })
 
-test("without a terminal, what is needed is named", async () => {
+test("without a terminal, a command names what it needs", async () => {
   expect(await terminal.run("decrypt")).toBe(4)
   await terminal.run("tally")
   await terminal.run("unseal", ...board)
@@ -214,7 +214,7 @@ describe("a document that is proclaimed", () => {
     expect(terminal.err).toContain(`${name} is not the ${name} that is in the record`)
   })
 
-  test("which the record changes is replaced by proclaiming again", async () => {
+  test("is replaced by proclaiming again if the record changes it", async () => {
     const file = openElectionFile(join(terminal.cwd, "board.urne"))
     const value = `result.csv sha256:${sha256Hex(readFileSync(join(terminal.cwd, "before/result.csv")))}`
     const world = memoryWorld(terminal.now)
@@ -227,7 +227,7 @@ describe("a document that is proclaimed", () => {
     expect(await verdict()).toBe("CONSISTENT")
   })
 
-  test("and proclaiming it again decides nothing more", async () => {
+  test("can be proclaimed again without another decision", async () => {
     const proclaim = ["proclaim", "--document", "minutes.txt", ...board]
     expect(await terminal.run(...proclaim), terminal.err).toBe(0)
     const first = terminal.out
@@ -243,7 +243,7 @@ describe("a document that is proclaimed", () => {
     expect(await terminal.run("act", "show", "8")).toBe(3)
   })
 
-  test("is proclaimed only of the result that the archive was given", async () => {
+  test("is refused if the result in the archive was altered", async () => {
     tamperWith(
       join(terminal.cwd, "board.urne"),
       `UPDATE archive_record SET body = CAST(replace(CAST(body AS TEXT), 'result', 'resolt') AS BLOB)

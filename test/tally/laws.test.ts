@@ -15,7 +15,7 @@ const election = makeElection({
 })
 const point = (n: number) => encodePoint(multiplyPublic(generator, scalar(BigInt(n + 1))))
 
-test("however ballots are divided and in whatever order they come, their sum is one", () => {
+test("ballots have one sum, however they are divided and in whatever order they come", () => {
   const part = fc.record({
     points: fc.array(fc.nat(1000), { minLength: 6, maxLength: 6 }),
     ballots: fc.nat(9),
@@ -53,7 +53,7 @@ const figuresOf = (votes: readonly bigint[]) => {
 }
 const someVotes = fc.tuple(fc.bigInt(0n, 10n ** 11n), fc.bigInt(0n, 10n ** 11n), fc.bigInt(0n, 10n ** 11n))
 
-test("shares of one choice are parts of the valid votes, and miss a hundred percent only by rounding", () => {
+test("the percentages of a choice are of the valid votes, and add up to a hundred except for rounding", () => {
   fc.assert(
     fc.property(someVotes, (votes) => {
       const { weight } = figuresOf(votes)

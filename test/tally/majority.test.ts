@@ -87,7 +87,7 @@ const run = async (...args: readonly string[]) => {
 }
 
 /** Of the first question: Ada and Bo have 3 votes of 8, Cy has 2. Of the second: Di 9, Ed and Fay 3. */
-test("whoever signs the proclamation is shown who is elected, and so is whoever reads it", async () => {
+test("the members who sign the proclamation are shown who is elected, and so are its readers", async () => {
   await run("tally")
   await run("unseal", ...board)
   await run("decrypt", "--key", "registry.key", "--passphrase-file", "registry.txt")
@@ -164,7 +164,7 @@ test("whoever signs the proclamation is shown who is elected, and so is whoever 
   expect(terminal.out).toMatch(/K18 .*who is elected/)
 })
 
-test("the member who signs at the terminal is shown it too, in French", async () => {
+test("a member who signs at the terminal is shown it too, in French", async () => {
   await run("tally")
   await run("unseal", ...board)
   await run("decrypt", "--key", "registry.key", "--passphrase-file", "registry.txt")
@@ -175,7 +175,7 @@ test("the member who signs at the terminal is shown it too, in French", async ()
   expect(err).toMatch(/Élu\s: Di\.\n.*ÉGALITÉ entre Ed et Fay pour 1 siège\s: le décompte ne dit pas qui est élu\./)
 })
 
-test("a definition that is checked says how somebody is elected", async () => {
+test("define --check says how somebody is elected", async () => {
   writeFileSync(join(terminal.cwd, "board.yaml"), frozen.file.election.get().definitionText)
   const { out } = await run("define", "--check", "board.yaml")
   expect(out.replace(/\s+/g, " ")).toContain(

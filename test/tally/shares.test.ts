@@ -209,7 +209,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     return sha256
   }
 
-  test("a wrong share that nobody noticed is found when the shares are combined, and left out", async () => {
+  test("a wrong share that nobody noticed is found and left out when the shares are combined", async () => {
     const wrong = await takeInUnseen("ada")
     const progress = await decryptHere(file, ["registry", "bo", "cy"].map(keyOf), world)
     expect(progress).toMatchObject({ complete: true, wrong: ["ada"] })
@@ -225,7 +225,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     expect((await electionResult(file, world.now())).questions[0]?.answers.map((each) => each.votes)).toEqual([1n, 2n])
   })
 
-  test("a share whose proof does not hold is refused before it is combined, and its holder can still send one", async () => {
+  test("a share whose proof does not hold is refused, and its holder can still send another", async () => {
     await takeInUnseen("ada")
     const before = archiveHead(file)
     expect(await decryptHere(file, ["registry", "bo"].map(keyOf), world)).toMatchObject({
@@ -243,7 +243,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     ["of another holder", "UPDATE share SET owner = 3"],
     ["with other factors", "UPDATE share SET body = replace(body, '1', '2')"],
     ["said to be refused", "UPDATE share SET state = 'refused', fault = 'SHARE_PROOF'"],
-  ])("a share %s is an altered file, and nothing is combined", async (_, change) => {
+  ])("a share %s means an altered file, and nothing is combined", async (_, change) => {
     await decryptHere(file, [keyOf("registry")], world)
     withoutTriggers(file.store.db, () => file.store.db.exec(change))
     const size = file.journal.size()
@@ -254,7 +254,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     expect(file.journal.size()).toBe(size)
   })
 
-  test("either the shares that went into the archive are exported, or nothing is", async () => {
+  test("the shares that went into the archive are exported, or nothing is", async () => {
     await decryptHere(file, ["registry", "bo", "cy"].map(keyOf), world)
     const other = bindShareText(await holder("ada"))
     for (const change of ["state = 'received' WHERE owner = 3", `proof = '${other}' WHERE owner = 3`]) {
@@ -286,7 +286,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     expect(receiveShare(file, bo.trustee, answer, world.now()).state).toBe("received")
   })
 
-  test("holders elsewhere decrypt by a reply, after they have verified", async () => {
+  test("holders elsewhere decrypt by a reply, after they have verified the record", async () => {
     const { requests } = await requestShares(file, "out", world)
     const replies: string[] = []
     for (const { path, holder: id } of requests.slice(0, 3)) {
@@ -344,7 +344,7 @@ describe("a holder does not use its share", () => {
     await expect(verifiedTally(file, world)).rejects.toMatchObject({ code: "act-needed", params: { kind: "unseal" } })
   })
 
-  test("when the act unseal was written into the file without its signatures", async () => {
+  test("if the act unseal was written into the file without its signatures", async () => {
     const file = await frozenElection(world, single)
     await computeTally(file, world)
     const { db } = file.store
@@ -356,7 +356,7 @@ describe("a holder does not use its share", () => {
     expect((await openHolderFile(keyOf("registry"), world)).decrypted).toEqual([])
   })
 
-  test("when the act unseal stands in the record without its signatures", async () => {
+  test("if the act unseal is in the record without its signatures", async () => {
     const file = await frozenElection(world, single)
     await tallied(file, world)
     const files = await filesOf(recordSource(file))
@@ -438,7 +438,7 @@ describe("a holder does not use its share", () => {
     expect(codesOf(refusal)).toEqual(["TALLY_PRODUCT"])
   })
 
-  test("with a record of the archive changed", async () => {
+  test("if a record of the archive was changed", async () => {
     const file = await frozenElection(world, single)
     await tallied(file, world)
     file.store.db.exec(
@@ -463,7 +463,7 @@ describe("a holder does not use its share", () => {
     await expect(decryptHere(file, [keyOf("registry")], world)).rejects.toMatchObject({ code: "another-holder-file" })
   })
 
-  test("once there is a result, except to say so", async () => {
+  test("once there is a result, and is told that there is one", async () => {
     const file = await frozenElection(world, single)
     await tallied(file, world)
     await decryptHere(file, [keyOf("registry")], world)

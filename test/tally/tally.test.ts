@@ -46,7 +46,7 @@ test.each([
   expect(result.balance.every(({ holds }) => holds)).toBe(true)
 })
 
-test("no ballots make a tally that nobody may unseal", async () => {
+test("a tally without ballots may not be unsealed", async () => {
   const file = await frozenElection(world, { trustees: single, votes: [] })
   expect(await computeTally(file, world)).toMatchObject({ ballots: 0, counted: 0, weight: 0n })
   await expect(act(file, "unseal", world)).rejects.toMatchObject({ code: "too-few-ballots" })
@@ -82,7 +82,7 @@ test("the last ballot of a credential counts, as often as it weighs", async () =
   ])
 })
 
-test("several questions, several answers, no blank vote", async () => {
+test("a result is right with several questions, several answers and no blank vote", async () => {
   const questions: readonly Question[] = [
     { question: "Who?", answers: ["Ada", "Bo", "Cy"], blank: true, min: 1, max: 2 },
     { question: "Approve?", answers: ["Yes"], blank: false, min: 0, max: 1 },
@@ -112,7 +112,7 @@ describe("1 mandatory holder and 2 of 3", () => {
   test.each([
     ["registry", "ada", "bo"],
     ["registry", "ada", "bo", "cy"],
-  ])("decrypted by %s, %s, %s …", async (...holders) => {
+  ])("can be decrypted by %s, %s, %s …", async (...holders) => {
     const { file, result } = await resultOf(story, holders)
     expect(result.questions[0]?.answers.map(({ votes }) => votes)).toEqual([1n, 2n])
     const archive = [...readArchive(concat(...archiveBytes(file)))]
@@ -129,7 +129,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     expect(owners).toEqual(owners.toSorted((a, b) => a - b))
   })
 
-  test("too few wait, and the next call continues", async () => {
+  test("wait while they are too few, and the next call continues", async () => {
     const file = await frozenElection(world, story)
     await tallied(file, world)
     expect(await decryptHere(file, [keyOf("ada")], world)).toEqual({
@@ -168,7 +168,7 @@ test("the encrypted tally is computed once, and only once the urn is frozen", as
   expect([...entriesOfType(file.journal, "tally.computed")]).toHaveLength(1)
 })
 
-describe("the archive decides what is added up, and no table", () => {
+describe("the archive alone decides what is added up:", () => {
   const story: Story = {
     trustees: single,
     votes: [voteFor(0, ada), voteFor(1, bo), voteFor(0, bo)],
@@ -192,7 +192,7 @@ describe("the archive decides what is added up, and no table", () => {
     expect(file.journal.size()).toBe(size)
   })
 
-  test("a ballot that differs from what was written", async () => {
+  test("a ballot that differs from the one written is refused", async () => {
     const file = await frozenElection(world, story)
     withoutTriggers(file.store.db, () => {
       file.store.db.exec("UPDATE archive_record SET body = cast(body || ' ' AS BLOB) WHERE number = 7")
@@ -206,7 +206,7 @@ describe("the archive decides what is added up, and no table", () => {
     expect(await computeTally(file, world)).toMatchObject({ ballots: 3, counted: 2, weight: 5n })
   })
 
-  test("the result is what the shares in the archive give, or an altered file", async () => {
+  test("the result is that of the shares in the archive, or the file is reported as altered", async () => {
     const { file, result } = await resultOf(story, ["registry"])
     withoutTriggers(file.store.db, () => {
       file.store.db.pragma("foreign_keys = OFF")
@@ -231,7 +231,7 @@ function exchange(columns: string): string {
     ${set(7, "copy")} WHERE number = 5; ${set(5, "copy")} WHERE number = 7; DROP TABLE copy`
 }
 
-test("no figure of the result is known before it is asked for", async () => {
+test("no figure of the result is known before the result is asked for", async () => {
   const file = await frozenElection(world, { trustees: single, votes: [voteFor(0, ada), voteFor(1, ada)] })
   const computed = await tallied(file, world)
   const progress = await decryptHere(file, [keyOf("registry")], world)

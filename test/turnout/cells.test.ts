@@ -103,8 +103,8 @@ function fewestDerivable({ cells, published }: Vote): number {
   return fewest
 }
 
-describe("no published figures give the number of fewer members than the minimum cell", () => {
-  test("whatever was published of ten thousand random votes, and whatever is added and subtracted", () => {
+describe("no published figures reveal the number of fewer members than the minimum cell,", () => {
+  test("whatever was published of ten thousand random votes, and however figures are added and subtracted", () => {
     const below = numbers("cells")
     let tables = 0
     for (let i = 0; i < 10_000; i++) {
@@ -117,7 +117,7 @@ describe("no published figures give the number of fewer members than the minimum
     expect(tables).toBeGreaterThan(1000)
   })
 
-  test("nor would the test pass if the rule forgot those who have not voted, or a table were not whole", () => {
+  test("and the test would fail if the rule forgot those who have not voted, or if a table were incomplete", () => {
     // Two totals of two groups, and the first row of a table.
     const cells = [
       [5, 1, 9],
@@ -141,7 +141,7 @@ describe("no published figures give the number of fewer members than the minimum
     ).toBe(1)
   })
 
-  test("of six groups at six times, for every 0/1 combination of the published rows", () => {
+  test("with six groups at six times, for every 0/1 combination of the published rows", () => {
     const cell = 7
     // Any cell may be empty as long as its row and its column have enough: here only a diagonal is filled.
     const cells = Array.from({ length: 6 }, (_, g) => Array.from({ length: 6 }, (_, t) => (g === t ? cell : 0)))
@@ -171,7 +171,7 @@ describe("no published figures give the number of fewer members than the minimum
   })
 })
 
-test("bounds tell of no cell that was not published within less than the minimum cell", () => {
+test("linear bounds on an unpublished cell are never tighter than the minimum cell", () => {
   const below = numbers("bounds")
   let bounded = 0
   for (let i = 0; i < 150; i++) {
@@ -243,7 +243,7 @@ describe("the partition of the roll", () => {
     expect(partitionOf([], 10)).toEqual([])
   })
 
-  test("holds every member once, in groups that are large enough, whatever the roll's order", () => {
+  test("has every member once, in groups that are large enough, in whatever order the roll is", () => {
     const below = numbers("partition")
     for (let i = 0; i < 2000; i++) {
       const least = leastGroup(1 + below(8))

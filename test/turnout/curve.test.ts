@@ -23,11 +23,11 @@ describe("the curve", () => {
     expect(shareAt(points, opens + 25 * hour)).toBe(undefined)
   })
 
-  test("has room for every point, and for no more tenths than that", () => {
+  test("leaves room for every point, and for no more tenths than that", () => {
     expect([points, [at(0, 0.6)], [at(0, 0.601)], [at(0, 1)], []].map(topOf)).toEqual([0.6, 0.6, 0.7, 1, 0.1])
   })
 
-  test("is drawn in blocks, and what was counted shows be it ever so little", () => {
+  test("is drawn in blocks, and shows even the smallest count", () => {
     const drawn = blockCurve(points, { from: opens, to: opens + 30 * hour }, { columns: 30, rows: 3 })
     expect(drawn).toEqual([
       "                   ▂▃▄▅▇      ",
@@ -38,7 +38,7 @@ describe("the curve", () => {
     expect(few).toEqual(["  ", "▁▁"])
   })
 
-  test("stands in a picture, in which no text is markup", () => {
+  test("is a picture in which no text is markup", () => {
     const svg = turnoutPicture({ from: opens, to: opens + 24 * hour, points, texts })
     expect(svg).toContain("Turnout — &lt;Congress&gt; &amp;  friends")
     expect(svg.match(/<circle/g)).toHaveLength(points.length)
@@ -54,7 +54,7 @@ describe("the curve", () => {
   })
 })
 
-test("rows are all counts, or the last of each hour or day as clocks show them", () => {
+test("rows are all counts, or the last of each hour or day by local clocks", () => {
   const counts = [0.25, 0.75, 1.5, 5.25].map((hours, i) => ({ at: opens + hours * hour, ballots: i, voters: i }))
   const ballots = (grain: "count" | "hour" | "day", offset = 0) =>
     lastOfEach(counts, grain, () => offset).map((one) => one.ballots)

@@ -28,7 +28,7 @@ const checked = (voter: number, draw = "", choices?: Parameters<TestElection["ba
 const codesOf = (outcomes: readonly Outcome[]) =>
   outcomes.map((outcome) => (outcome.state === "refused" ? outcome.findings[0]?.code : outcome.state))
 
-test("accepted ballots are in the archive in their order, with one entry of the journal", () => {
+test("accepted ballots are in the archive in their order, with one journal entry", () => {
   election = new TestElection().open()
   const { file } = election
   const before = file.journal.size()
@@ -72,7 +72,7 @@ describe("a ballot that may not enter is refused with its code and place, and ch
   })
 })
 
-test("a good ballot beside refused ones enters, and later ones see it", () => {
+test("a sound ballot among refused ones is accepted, and later ballots see it", () => {
   election = new TestElection().open()
   const [first, again, other] = [checked(0), checked(0, "again"), checked(1)]
   expect(codesOf(cast([first, again, first, other, { ...other, tracker: again.tracker }]))).toEqual([
@@ -81,7 +81,7 @@ test("a good ballot beside refused ones enters, and later ones see it", () => {
   expect(election.file.urn.ballots()).toBe(2)
 })
 
-describe("who may vote is decided by what was sealed, not by a row", () => {
+describe("the sealed list decides who may vote, not a row:", () => {
   const altered = (part: string) =>
     expect.objectContaining({
       code: "election-file-altered",
@@ -129,7 +129,7 @@ describe("who may vote is decided by what was sealed, not by a row", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("a list in the archive that is not the one drawn admits nobody, and is not published", () => {
+  test("a list in the archive other than the one drawn admits nobody, and is not published", () => {
     election = new TestElection().open()
     const ballot = checked(0)
     tampered(
@@ -143,7 +143,7 @@ describe("who may vote is decided by what was sealed, not by a row", () => {
   const stranger = "MmDWfPH1Xo5KH9CgB8QnVy"
 })
 
-describe("where the last ballot counts", () => {
+describe("if the last ballot counts", () => {
   test("a later one replaces it in its channel, and only there", () => {
     election = new TestElection({ revote: "last-counts" }).open()
     expect(codesOf(cast([checked(0), checked(1)], "site"))).toEqual(["accepted", "accepted"])
@@ -167,7 +167,7 @@ describe("where the last ballot counts", () => {
   })
 })
 
-test("the schema alone keeps a final vote final", () => {
+test("the schema alone prevents changes to a final vote", () => {
   election = new TestElection().open()
   cast([checked(0)])
   const { db } = election.file.store
@@ -195,7 +195,7 @@ describe("hours", () => {
     expect(codesOf(cast([checked(0)]))).toEqual(["accepted"])
   })
 
-  test("after the hour only a session that had begun is accepted, only within the grace, and is recorded as such", () => {
+  test("after the hour only a session that had begun is accepted, only within the grace, and is recorded as late", () => {
     election = new TestElection().open()
     const late = { code: "vote-over", params: { closed: "2014-11-29T19:00:00Z", grace: 30 } }
     const { closes, graceEnds } = hours
@@ -208,7 +208,7 @@ describe("hours", () => {
     expect(codesOf(cast([checked(1)], "site", graceEnds, closes))).toEqual(["present"])
   })
 
-  test("an urn that was suspended when its hour came accepts nothing more", () => {
+  test("an urn that was suspended at its hour accepts nothing more", () => {
     election = new TestElection().open()
     election.decide("suspend", { reason: "Power cut." })
     expect(refusalOf(() => cast([checked(0)], "site", hours.closes + 1, hours.closes - 1))).toEqual({
@@ -243,7 +243,7 @@ test("a receipt is signed by the urn, names the journal before the ballot, and n
   expect(receiptOf(file, "A".repeat(43), urnKey)).toBeUndefined()
 })
 
-test("screening finds, without any proof, what accepting would refuse", () => {
+test("screening finds everything that acceptance would refuse without looking at proofs", () => {
   election = new TestElection().open()
   cast([checked(2)])
   const screen = (body: Uint8Array, channel = "site") =>

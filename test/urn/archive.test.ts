@@ -55,7 +55,7 @@ test("the archive ends with the event that the journal names, and is read up to 
   expect(read()).toEqual(whole)
 })
 
-describe("nothing is appended after an end that is not the journal's:", () => {
+describe("after an end that is not the journal's nothing is appended:", () => {
   test.each([
     ["an event more", () => append(10, 3, '{"height":3,"type":"EndBallots"}')],
     ["data more", () => append(10, null, "more")],
@@ -85,17 +85,17 @@ describe("an altered archive is not published:", () => {
     expect(read).toThrow(altered(at))
   })
 
-  test("two ballots in each other's place", () => {
+  test("two ballots that changed places", () => {
     exchange("number", 6, 8)
     expect(read).toThrow(altered(/^archive#7 EVENT_PAYLOAD$/))
   })
 
-  test("another ballot under its old hash", () => {
+  test("another ballot under the old hash", () => {
     write("UPDATE archive_record SET body = CAST('x' AS BLOB) WHERE number = 6")
     expect(read).toThrow(damaged)
   })
 
-  test("another setup, hashed anew", () => {
+  test("another setup with its hash made again", () => {
     const body = "x"
     write(`UPDATE archive_record SET body = CAST('${body}' AS BLOB), hash = '${sha256Hex(body)}' WHERE number = 3`)
     expect(read).toThrow(altered(/^credentials$/))
@@ -104,7 +104,7 @@ describe("an altered archive is not published:", () => {
 })
 
 describe("before the first ballot", () => {
-  test("the archive is the setup that was sealed", () => {
+  test("the archive is the sealed setup", () => {
     const sealed = new TestElection().sealed()
     expect(archiveHead(sealed.file)).toMatchObject({ type: "Setup", height: 0 })
     withoutTriggers(sealed.file.store.db, () =>

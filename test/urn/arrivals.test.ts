@@ -58,7 +58,7 @@ function note(): boolean {
 }
 
 describe("arrivals are counted in bins of five minutes", () => {
-  test("of which each holds ten ballots, and until then the file tells nothing of what came", () => {
+  test("and each bin holds ten ballots; until then the file reveals nothing about arrivals", () => {
     begin()
     after(1)
     cast(4)
@@ -87,7 +87,7 @@ describe("arrivals are counted in bins of five minutes", () => {
     })
   })
 
-  test("an empty time stands by itself only where nothing waits, and what waits is told by its beginning alone", () => {
+  test("and an empty time has a bin of its own only if no ballot waits; waiting ballots are reported by their beginning alone", () => {
     begin()
     after(2)
     cast(10)
@@ -110,7 +110,7 @@ describe("arrivals are counted in bins of five minutes", () => {
     ])
   })
 
-  test("what a channel hands over is counted apart, and no bin holds it", () => {
+  test("and batches of a channel are counted apart, never in bins", () => {
     begin()
     after(1)
     cast(9)
@@ -125,7 +125,7 @@ describe("arrivals are counted in bins of five minutes", () => {
     expect(stored()).toEqual([[0, 5, 10]])
   })
 
-  test("a suspension ends a bin, and so does the hour of closing", () => {
+  test("and a suspension ends a bin, as does the hour of closing", () => {
     begin()
     after(2)
     cast(11)
@@ -149,7 +149,7 @@ describe("arrivals are counted in bins of five minutes", () => {
     expect(stored().at(-1)?.slice(1)).toEqual([1472, 10])
   })
 
-  test("few ballots before a suspension go on waiting", () => {
+  test("and a few ballots before a suspension keep waiting", () => {
     begin()
     after(2)
     cast(9)
@@ -165,7 +165,7 @@ describe("arrivals are counted in bins of five minutes", () => {
   })
 })
 
-test("an entry or a checkpoint that is dated ends a bin, and few ballots after the end of a bin date neither", () => {
+test("a dated entry or checkpoint ends a bin, and is not dated if only a few ballots came since the last bin", () => {
   begin()
   const { file, urnKey } = election
   file.store.write(() => currentCheckpoint(file.journal, urnKey, election.now))
@@ -188,7 +188,7 @@ test("an entry or a checkpoint that is dated ends a bin, and few ballots after t
   expect(fewestDated(file, election.now)).toBe(10)
 })
 
-test("over a long vote of every kind no ballot is dated among fewer than ten", () => {
+test("a long vote of every kind dates no ballot among fewer than ten", () => {
   for (const seed of ["a", "e"]) {
     begin()
     const below = numbersBelow(`arrivals ${seed}`)
@@ -223,7 +223,7 @@ test("over a long vote of every kind no ballot is dated among fewer than ten", (
   }
 })
 
-test("without a key of the urn nobody moves an arrival, and what is moved is neither told nor signed", () => {
+test("without a key of the urn nobody can move an arrival: one that was moved is neither reported nor signed", () => {
   begin()
   after(2)
   cast(10)
@@ -285,7 +285,7 @@ test("without a key of the urn nobody moves an arrival, and what is moved is nei
   }
 })
 
-test("a suspension is told before the next ballot comes", () => {
+test("a suspension is reported before the next ballot comes", () => {
   begin()
   after(2)
   cast(11)
@@ -299,7 +299,7 @@ test("a suspension is told before the next ballot comes", () => {
   ])
 })
 
-test("bins that do not agree with the ballots are refused", () => {
+test("bins that contradict the ballots are refused", () => {
   begin()
   after(2)
   cast(10)

@@ -64,7 +64,7 @@ function tamper(sql: string): void {
   withoutTriggers(db, () => db.exec(sql))
 }
 
-describe("about a received batch only the journal is believed:", () => {
+describe("a received batch is believed only as far as the journal goes:", () => {
   beforeEach(async () => {
     write(lines(ballot(0), utf8("x"), ballot(1)))
     await take()
@@ -113,13 +113,13 @@ describe("about a received batch only the journal is believed:", () => {
   })
 })
 
-describe("a batch that came in part continues where it stopped", () => {
+describe("a batch that came in part continues where it stopped,", () => {
   beforeEach(async () => {
     write(lines(...Array.from({ length: 300 }, (_, line) => (line % 100 === 0 ? ballot(line) : utf8("x")))))
     await takePart()
   })
 
-  test("and tells how far it came only when all of it is there", async () => {
+  test("and reports how far it came only when it is complete", async () => {
     expect(listBatches(election.file)).toEqual([
       { channel: "site", number: 1, state: "incomplete", count: 300, accepted: undefined, refused: undefined },
     ])
@@ -139,7 +139,7 @@ describe("a batch that came in part continues where it stopped", () => {
   })
 })
 
-test("a ballot that the file calls handled, but that is not in the urn, is not skipped", async () => {
+test("a ballot that the file calls handled but that is not in the urn is not skipped", async () => {
   write(lines(ballot(0), ballot(1)))
   await announceBatches(election.file, "site", ["b.note"], election.world)
   tamper("UPDATE batch SET accepted = 1")
@@ -147,7 +147,7 @@ test("a ballot that the file calls handled, but that is not in the urn, is not s
   expect(election.file.urn.ballots()).toBe(0)
 })
 
-test("a refused line whose ballot was accepted another way since stays refused", async () => {
+test("a refused line stays refused even if its ballot was accepted another way since", async () => {
   election.remove()
   election = new TestElection({ revote: "last-counts" }).open()
   election.write("office.jsonl", lines(ballot(0)))

@@ -49,7 +49,7 @@ describe("the booth of the terminal", () => {
     expect(castVote(file, session, ["blank", [1, 0, 1]], urnKey, world).height).toBe(1)
   })
 
-  test("tells whoever may not vote so before any question, and changes nothing", () => {
+  test("tells people who may not vote so before any question, and changes nothing", () => {
     election = new TestElection().open()
     const { file, world, urnKey } = election
     const { tracker } = castVote(
@@ -73,7 +73,7 @@ describe("the booth of the terminal", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("a session that had begun before the hour may end in the grace, and not later", () => {
+  test("accepts a session that began before the hour, within the grace and not later", () => {
     election = new TestElection().open()
     const { file, world, urnKey } = election
     election.now = hours.closes - 1
@@ -87,7 +87,7 @@ describe("the booth of the terminal", () => {
     })
   })
 
-  test("what the questions do not allow is refused with its place, and nothing is cast", () => {
+  test("refuses choices that the questions do not allow, with their place, and casts nothing", () => {
     election = new TestElection().open()
     const { file, world, urnKey } = election
     const session = beginVote(file, code(0), election.now)
@@ -99,7 +99,7 @@ describe("the booth of the terminal", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("of two sessions with one code, the slower is refused and told of the other's ballot", () => {
+  test("refuses the slower of two sessions with one code, and tells it of the other's ballot", () => {
     election = new TestElection().open()
     const { file, world, urnKey } = election
     const [first, second] = [beginVote(file, code(0), election.now), beginVote(file, code(0), election.now)]
@@ -146,7 +146,7 @@ describe("a ballot made from the archive alone", () => {
     })
   })
 
-  test("needs a code of that election, and a real archive", async () => {
+  test("can be made only with a code of that election and a sound archive", async () => {
     election = new TestElection().open()
     const archived = await readArchivedElection(archive(), election.world)
     expect(
@@ -166,7 +166,7 @@ describe("a ballot made from the archive alone", () => {
   })
 })
 
-describe("choices as texts", () => {
+describe("choices as text", () => {
   const questions = [
     { question: "Who chairs?", answers: ["Ada", "Bo"], blank: true, min: 1, max: 1 },
     { question: "a=b", answers: ["1", "2", "blank"], blank: true, min: 0, max: 2 },
@@ -192,7 +192,7 @@ describe("choices as texts", () => {
       ["#2=#1", "#3=#1"],
       [[0, 0], [1, 0, 0], [1]],
     ],
-  ])("%j", (texts, expected) => {
+  ])("are read from %j", (texts, expected) => {
     election = new TestElection()
     expect(parseChoices(questions, texts)).toEqual(expected)
   })
@@ -218,7 +218,7 @@ describe("choices as texts", () => {
     })
   })
 
-  test("the same answer twice, or a blank vote beside an answer, is refused", () => {
+  test("are refused if they repeat an answer, or have a blank vote beside one", () => {
     election = new TestElection()
     expect(refusalOf(() => parseChoices(questions, ["1=1", "Who chairs?=Ada"]))).toMatchObject({
       params: { rule: "twice" },

@@ -21,16 +21,16 @@ function refusal(questions: readonly Question[], text: string): unknown {
   return "accepted"
 }
 
-describe("an answer that has a number for a name", () => {
+describe("an answer whose name is a number", () => {
   test.each(["1=3", "1=1"])("is not guessed at: %s", (text) => {
     expect(refusal([numbers], text)).toEqual(["choice-unknown", "ambiguous"])
   })
-  test("is meant where number and name agree, or no answer has that number", () => {
+  test("is accepted if number and name agree, or if no answer has that number", () => {
     expect(chosen([numbers], "1=2")).toEqual([[0, 1, 0, 0]])
     expect(chosen([numbers], "1=12")).toEqual([[0, 0, 0, 1]])
     expect(chosen([numbers], "1=4")).toEqual([[0, 0, 0, 1]])
   })
-  test("is given by its number with a #", () => {
+  test("can be given by its number with a #", () => {
     expect(chosen([numbers], "1=#1")).toEqual([[1, 0, 0, 0]])
     expect(chosen([numbers], "#1=#3")).toEqual([[0, 0, 1, 0]])
     expect(refusal([numbers], "1=#5")).toEqual(["choice-unknown", "answer"])
@@ -38,20 +38,20 @@ describe("an answer that has a number for a name", () => {
   })
 })
 
-describe("a candidate who is called as a blank vote", () => {
+describe("a candidate with the name of a blank vote", () => {
   test.each(["1=blanc", "1=Blanc", "1=BLANC", "1=blank"])("is not guessed at: %s", (text) => {
     expect(refusal([names], text)).toEqual(["choice-unknown", "ambiguous"])
   })
-  test("is given by the number", () => {
+  test("can be given by number", () => {
     expect(chosen([names], "1=1")).toEqual([[1, 0]])
     expect(chosen([names], "1=#1")).toEqual([[1, 0]])
   })
-  test("is meant where no blank vote is possible", () => {
+  test("is accepted by name if no blank vote is possible", () => {
     expect(chosen([question("Qui ?", ["Blanc", "Noir"], false)], "1=Blanc")).toEqual([[1, 0]])
   })
 })
 
-test("a question that is named like another's number is not guessed at", () => {
+test("a question with the name of another's number is not guessed at", () => {
   const questions = [question("2", ["a", "b"]), question("1", ["c", "d"])]
   expect(refusal(questions, "1=a")).toEqual(["choice-unknown", "ambiguous"])
   expect(chosen(questions, "#1=a", "#2=d")).toEqual([
@@ -60,23 +60,23 @@ test("a question that is named like another's number is not guessed at", () => {
   ])
 })
 
-describe("answers that people take for each other", () => {
+describe("answers that people may confuse:", () => {
   const versions = question("Quelle version ?", ["2.0", "2", "02"])
   test("a number with a leading zero is another answer than the number", () => {
     expect(chosen([versions], "1=02")).toEqual([[0, 0, 1]])
     expect(chosen([versions], "1=2.0")).toEqual([[1, 0, 0]])
     expect(chosen([versions], "1=2")).toEqual([[0, 1, 0]])
   })
-  test("an answer named like another's number is not guessed at, whatever its place", () => {
+  test("an answer with the name of another's number is not guessed at, whatever its place", () => {
     expect(refusal([question("Qui ?", ["Liste 2", "Liste 1", "1"])], "1=1")).toEqual(["choice-unknown", "ambiguous"])
     expect(chosen([question("Qui ?", ["Liste 2", "Liste 1", "1"])], "1=Liste 1")).toEqual([[0, 1, 0]])
   })
-  test("a candidate called White counts as one where blank votes are called blank", () => {
+  test("a candidate called White counts as a blank vote where blank votes are called blank", () => {
     expect(chosen([question("Qui ?", ["White", "Noir"])], "1=White")).toEqual([[1, 0]])
   })
 })
 
-test("everything else is unchanged", () => {
+test("every other answer is accepted as before", () => {
   expect(chosen([plain], "1=2")).toEqual([[0, 1]])
   expect(chosen([plain], "Où ?=Paris")).toEqual([[1, 0]])
   expect(chosen([plain], "1=blank")).toEqual(["blank"])

@@ -57,12 +57,12 @@ describe("urne cast", () => {
     expect(out).not.toContain("Bo")
   })
 
-  test("shows no choice where it is told to be quiet", async () => {
+  test("shows no choice with --quiet", async () => {
     await run(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes", "--quiet")
     expect(world.err).toBe("")
   })
 
-  test("prints exactly the receipt's object under --json", async () => {
+  test("prints exactly the receipt's object with --json", async () => {
     const { schema, tracker, height, receipt } = await json(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
     expect([schema, height, typeof tracker]).toEqual([2, 1, "string"])
     expect(openReceipt(String(receipt), verifierOf(election.urnKey))).toMatchObject({ receipt: { tracker } })
@@ -87,7 +87,7 @@ describe("urne cast", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("tells who votes twice which ballot is in the urn, in English and in French", async () => {
+  test("tells voters who vote twice which ballot is in the urn, in English and in French", async () => {
     const { tracker } = await json(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
     await run(4, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
     expect(world.err).toContain(`votes are final (tracker ${String(tracker)})`)
@@ -106,7 +106,7 @@ describe("urne cast", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("says that the ballot is in the urn where only its receipt could not be written", async () => {
+  test("says that the ballot is in the urn if only its receipt could not be written", async () => {
     failing("r.txt")
     await run(1, "cast", "--code-file", "code-0.txt", ...vote, "--yes", "--receipt", "r.txt")
     const tracker = /with the tracker (.{43});/.exec(world.err)?.[1] ?? ""
@@ -122,7 +122,7 @@ describe("urne cast", () => {
     expect(world.err).toContain("le bulletin est dans l’urne, sous le numéro de suivi")
   })
 
-  test("says how to get the receipt of an earlier ballot, even when the vote is over", async () => {
+  test("says how to get the receipt of an earlier ballot, even after the vote", async () => {
     const cast = ["cast", "--code-file", "code-0.txt", ...vote, "--yes"]
     const { tracker, receipt } = await json(0, ...cast)
     await run(4, ...cast)
@@ -139,7 +139,7 @@ describe("urne cast", () => {
     await run(2, "receipt", String(tracker), "--code-file", "code-0.txt")
   })
 
-  test("shows the receipt, and does not say that nothing was kept, where this machine cannot remember the state", async () => {
+  test("shows the receipt, and does not say that nothing was kept, if this machine cannot remember the state", async () => {
     election.write("afile", "")
     world.env = { XDG_STATE_HOME: `${election.folder}/afile` }
     const out = await run(1, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
@@ -158,7 +158,7 @@ describe("urne cast", () => {
 })
 
 describe("urne ballots", () => {
-  test("encrypts from an archive, imports from standard input, and says what was refused", async () => {
+  test("encrypt works from an archive, and import takes standard input and says what was refused", async () => {
     election.write("congress.bel", concat(...archiveBytes(election.file)))
     const encrypt = ["ballots", "encrypt", "congress.bel", "--code-file", "code-1.txt", "--choice", "1=blank"]
     const ballot = await run(0, ...encrypt)
@@ -180,7 +180,7 @@ describe("urne ballots", () => {
     ).toBeDefined()
   })
 
-  test("import warns while a reader keeps the log from being written back: the file alone then lacks the last ballots", async () => {
+  test("import warns if a reader keeps the log from being written back, since the file alone then lacks the last ballots", async () => {
     const path = join(election.folder, "election.urne")
     const reader = openDatabase(path, { readonly: true })
     try {
@@ -206,7 +206,7 @@ describe("urne ballots", () => {
     expect(world.err).toContain("b.jsonl holds no ballot: it is empty")
   })
 
-  test("import names the channel that it lacks, and lists batches", async () => {
+  test("import names the channel that is missing, and lists batches", async () => {
     election.write("b.jsonl", lines(election.ballot(election.codes[0] ?? "")))
     await run(2, "ballots", "import", "b.jsonl")
     await run(2, "ballots", "import", "b.jsonl", "--channel", "post")
@@ -233,7 +233,7 @@ describe("urne ballots", () => {
     expect(world.err).toContain("batch 2 of site was not announced before Saturday, 29 November 2014 at 20:30 UTC+1")
   })
 
-  test("note asks for what a first batch needs", async () => {
+  test("note asks for everything that a first batch needs", async () => {
     election.write("b.jsonl", "")
     await run(2, "ballots", "note", "b.jsonl", "--key", "k")
     expect(world.err).toContain("--election")
@@ -242,7 +242,7 @@ describe("urne ballots", () => {
   })
 })
 
-describe("the phases", () => {
+describe("the commands of the phases:", () => {
   test("seal check shows conform on one screen, and exits with 5 when it is not", async () => {
     const out = await run(0, "seal", "check")
     expect(out.split("\n").length).toBeLessThan(24)
@@ -264,7 +264,7 @@ describe("the phases", () => {
     })
   })
 
-  test("suspend, resume and extend propose what they are given, and refuse what they may not", async () => {
+  test("suspend, resume and extend propose what they are told, and refuse what they may not do", async () => {
     expect(await json(0, "suspend", "--reason", "Power cut")).toMatchObject({ kind: "suspend", state: "pending" })
     expect(await run(0, "act", "withdraw")).toBeDefined()
     await run(4, "resume", "--reason", "Power is back")
@@ -301,7 +301,7 @@ describe("the phases", () => {
   })
 })
 
-test("the help of every command is there in both languages, with an example", async () => {
+test("every command has help in both languages, with an example", async () => {
   const commands = [
     ...[["seal"], ["seal", "check"], ["open"], ["cast"], ["ballots", "encrypt"], ["ballots", "import"]],
     ...[["ballots", "batches"], ["ballots", "note"], ["suspend"], ["resume"], ["extend"], ["close"]],

@@ -53,7 +53,7 @@ test("the turnout waits until enough voters came, and is counted once", () => {
   })
 })
 
-test("it waits as well where few members have not voted, and where its hour would date few ballots", () => {
+test("the turnout also waits if few members have yet to vote, or if its hour would date few ballots", () => {
   begin({ publish: "{ cell: 3 }" })
   after(2)
   ballots.cast(10)
@@ -67,7 +67,7 @@ test("it waits as well where few members have not voted, and where its hour woul
   expect(count().waits).toBe("missing")
 })
 
-test("a format without counts has none, and no turnout is counted before the opening or after the freeze", () => {
+test("a format without counts has no turnout, and none is counted before the opening or after the freeze", () => {
   begin({ format: 2 })
   ballots.cast(20)
   expect(count()).toEqual({ counted: undefined, waits: "format" })
@@ -82,7 +82,7 @@ test("a format without counts has none, and no turnout is counted before the ope
   expect(turnoutOf(election.file).final).toEqual({ at: hours.graceEnds, ballots: 20, voters: 20 })
 })
 
-test("a turnout that another hand appended is refused", () => {
+test("a turnout that somebody else appended is refused", () => {
   begin()
   ballots.cast(20)
   const { file } = election
@@ -95,7 +95,7 @@ test("a turnout that another hand appended is refused", () => {
   ).toMatchObject({ code: "election-file-altered", params: { part: "journal" } })
 })
 
-test("a table by group is made once, of the frozen urn, whole or not at all", () => {
+test("a table by group is made once, of the frozen urn, and whole or not at all", () => {
   // Ten, thirty-four and twenty members: the first are too few for a group of their own.
   const groups = Array.from({ length: members }, (_, i) => (i % 32 < 5 ? "north" : i % 32 < 22 ? "south" : "west"))
   const publish = "{ cell: 5, turnout: { by: group } }"

@@ -59,7 +59,7 @@ test.each<[string, NewEvent, object]>([
   }).toThrow(expect.objectContaining({ code: "election-file-altered", params }) as Error)
 })
 
-test("codes that an entry says were drawn, but that are not in the file", () => {
+test("an entry about drawn codes that are not in the file is refused", () => {
   const drawn = new TestElection().roll()
   const { store, journal } = drawn.file
   const before = entryIndexOf(journal)

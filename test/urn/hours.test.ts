@@ -63,7 +63,7 @@ describe("opening", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("has the hours that the act gives, which must follow each other", () => {
+  test("takes its hours from the act, which must be in order", () => {
     election = new TestElection().sealed()
     const given = { opens: "2014-11-28T12:00:00Z", closes: "2014-11-28T13:00:00Z" }
     expect(
@@ -93,8 +93,8 @@ describe("opening", () => {
   })
 })
 
-describe("while the vote lasts", () => {
-  test("suspending and resuming keep the hour of closing, and need a reason", () => {
+describe("during the vote", () => {
+  test("suspending and resuming need a reason, and do not change the hour of closing", () => {
     election = new TestElection().open()
     expect(
       unchanged(() => {
@@ -113,7 +113,7 @@ describe("while the vote lasts", () => {
     expect(phase()).toBe("closed")
   })
 
-  test("an extension only ever lengthens, from open or suspended, and moves the grace with it", () => {
+  test("an extension can only lengthen the vote, from open or suspended, and moves the grace with it", () => {
     election = new TestElection().open()
     const reason = "Two hours were lost."
     for (const closes of ["2014-11-29T18:59:59Z", "2014-11-29T19:00:00Z"]) {
@@ -153,7 +153,7 @@ describe("while the vote lasts", () => {
 })
 
 describe("closing and freezing", () => {
-  test("nothing closes early, and the freeze waits for act and grace", () => {
+  test("do not come early, and the freeze waits for its act and for the grace", () => {
     election = new TestElection().open()
     cast(0, "site", election.now)
     expect(
@@ -217,14 +217,14 @@ describe("closing and freezing", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("an urn without a ballot freezes too", () => {
+  test("work for an urn without a ballot", () => {
     election = new TestElection().open()
     election.now = hours.graceEnds
     election.decide("close")
     expect(freezeUrn(election.file, election.now)).toMatchObject({ ballots: 0, voters: 0, height: 1 })
   })
 
-  test("counts what later ballots of the same voters replaced", () => {
+  test("count the ballots that later ones of the same voters replaced", () => {
     election = new TestElection({ revote: "last-counts" }).open()
     cast(0, "site", election.now)
     cast(0, "site", election.now, hours.opens, "again")
@@ -234,7 +234,7 @@ describe("closing and freezing", () => {
     expect(freezeUrn(election.file, election.now)).toMatchObject({ ballots: 3, voters: 2, replaced: 1 })
   })
 
-  test("the freeze waits for each batch announced, or for the act that gives it up", async () => {
+  test("wait for each batch announced, or for the act that gives it up", async () => {
     election = new TestElection().open()
     const content = lines(election.ballot(code(0)))
     const batch = { rehearsal: false, uuid, channel: "site", count: 1, sha256: sha256Hex(content) }

@@ -68,7 +68,7 @@ function cancelling(): Pick<World, "signal" | "progress"> {
 }
 
 describe("a file of ballots without a key", () => {
-  test("accepts what is right, says what is wrong with every other line, and is harmless to repeat", async () => {
+  test("has its sound ballots accepted and each other line explained, and may be repeated without harm", async () => {
     election = new TestElection().open()
     const good = [ballot(0), ballot(1)]
     const first = good[0] ?? utf8("")
@@ -115,7 +115,7 @@ describe("a file of ballots without a key", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("with a stolen ciphertext is told of the theft, and with only a wrong proof of the proof", async () => {
+  test("has stolen ciphertexts refused for the theft, and wrong proofs alone for the proof", async () => {
     election = new TestElection().open()
     await take(election.write("first.jsonl", lines(ballot(0))))
     const credential = election.keyOf(election.codes[1] ?? "")
@@ -129,7 +129,7 @@ describe("a file of ballots without a key", () => {
     ])
   })
 
-  test("is accepted in groups, and what came before a refusal of the whole stays", async () => {
+  test("is accepted in groups, and those before a refusal of the whole stay", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     const [one, two] = [ballot(0), ballot(1)]
     // The groups are filled with lines that cost nothing to refuse.
@@ -142,7 +142,7 @@ describe("a file of ballots without a key", () => {
     expect([...entriesOfType(election.file.journal, "urn.accepted")].map(({ event }) => event.count)).toEqual([1, 1])
   })
 
-  test("comes too late after the hour of closing, unless all of it was already there", async () => {
+  test("is too late after the hour of closing, unless all of it is there already", async () => {
     election = new TestElection().open()
     const path = election.write("b.jsonl", lines(ballot(0)))
     await take(path)
@@ -154,7 +154,7 @@ describe("a file of ballots without a key", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("comes too early before the seal and before the opening", async () => {
+  test("is too early before the seal and before the opening", async () => {
     election = new TestElection().ready()
     election.write("b.jsonl", "x\n")
     expect(await refusalOfPromise(take("b.jsonl"))).toEqual({ code: "act-needed", params: { kind: "seal" } })
@@ -183,7 +183,7 @@ describe("a file of ballots without a key", () => {
     expect(await take("b.jsonl")).toMatchObject({ accepted: 1, refused: 1 })
   })
 
-  test("whose line ends were changed on the way holds the very ballots", async () => {
+  test("whose line ends were changed on the way has the same ballots", async () => {
     election = new TestElection().open()
     const [first, second] = [ballot(0), ballot(1)]
     election.write("b.jsonl", lines(first, second).replaceAll("\n", "\r\n"))
@@ -193,7 +193,7 @@ describe("a file of ballots without a key", () => {
     expect(await take("c.jsonl")).toMatchObject({ accepted: 0, present: 2 })
   })
 
-  test("comes by a channel of the definition, by its name", async () => {
+  test("comes by a channel of the definition, which is given by name", async () => {
     election = new TestElection().open()
     election.write("b.jsonl", lines(ballot(0)))
     expect(await refusalOfPromise(take("b.jsonl", { channel: "post" }))).toEqual({
@@ -362,7 +362,7 @@ describe("a batch", () => {
     expect(listBatches(election.file).map(({ state }) => state)).toEqual(["received", "received"])
   })
 
-  test("that stopped half-way continues after the last accepted line", async () => {
+  test("that was interrupted continues after the last accepted line", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     write(lines(ballot(0), ...Array.from({ length: 300 }, () => utf8("x")), ballot(1)))
     await refusalOfPromise(takeBatch(cancelling()))
@@ -416,7 +416,7 @@ describe("a batch", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("is too late by the instant of its entry, though this clock stands a second behind the last one", async () => {
+  test("is too late by the instant of its entry, even if this clock is a second behind the last one", async () => {
     election = new TestElection().open()
     write(lines(ballot(0)))
     election.file.store.write(() =>
@@ -450,7 +450,7 @@ describe("a batch", () => {
     expect(announced()).toHaveLength(1)
   })
 
-  test("is announced with others: all of them or none", async () => {
+  test("is announced with others, or none of them is", async () => {
     election = new TestElection().open()
     const [one, two] = [batchOf("x\n"), batchOf("")]
     election.write("1.note", signBatch(one, siteKey))
@@ -479,7 +479,7 @@ describe("a batch", () => {
     expect(listBatches(election.file)).toMatchObject([{ state: "received", count: 0 }])
   })
 
-  test("from standard input is held in memory, since it is read twice", async () => {
+  test("from standard input is kept in memory, since it is read twice", async () => {
     election = new TestElection().open()
     write(lines(ballot(0)))
     const bytes = utf8(election.read("b.jsonl"))
@@ -509,7 +509,7 @@ test("a file of any length is read only a few chunks ahead of what was accepted"
   expect(ahead).toBeLessThan(100)
 })
 
-test("a long import signs a checkpoint every fifteen minutes in which ten ballots came, between its transactions", async () => {
+test("a long import signs a checkpoint between transactions, for every fifteen minutes in which ten ballots came", async () => {
   const voters = 12
   election = new TestElection({ weights: Array.from({ length: voters }, () => 1n) }).open()
   const { store, journal } = election.file
@@ -537,7 +537,7 @@ test("a long import signs a checkpoint every fifteen minutes in which ten ballot
 })
 
 describe("two terminals on one file", () => {
-  test("import the same ballots: each is there once, and each terminal says so", async () => {
+  test("may import the same ballots: each is there once, and each terminal says so", async () => {
     election = new TestElection({ onDisk: true }).open()
     const other = electionFile(Store.open(election.file.store.path))
     election.write("b.jsonl", lines(ballot(0), ballot(1), ballot(2)))
@@ -552,7 +552,7 @@ describe("two terminals on one file", () => {
     other.store.close()
   })
 
-  test("import the same batch: one goes through, the other is told to run again", async () => {
+  test("may import the same batch: one succeeds, and the other is told to run again", async () => {
     election = new TestElection({ onDisk: true }).open()
     const other = electionFile(Store.open(election.file.store.path))
     const content = lines(ballot(0), ballot(1))
@@ -570,7 +570,7 @@ describe("two terminals on one file", () => {
     other.store.close()
   })
 
-  test("accept two ballots of one credential: the slower one is refused, whatever it had seen", () => {
+  test("may accept two ballots of one credential: the slower one is refused, whatever it had seen", () => {
     election = new TestElection({ onDisk: true }).open()
     const other = electionFile(Store.open(election.file.store.path))
     const [first, second] = [election.checked(ballot(0)), election.checked(ballot(0, "again"))]

@@ -176,7 +176,7 @@ describe.each([
     expect(() => cast(reopened(known), [checked(2)])).toThrow(/election-file-altered|entry-altered/)
   })
 
-  test("an unchanged file admits the next voter, and refuses one who voted", () => {
+  test("an unchanged file admits the next voter, and refuses one who has voted", () => {
     openUrn()
     cast(election.file, [checked(0), checked(1)])
     const file = reopened(remembered())
@@ -186,7 +186,7 @@ describe.each([
   })
 })
 
-describe("what a machine counted stands, whatever the rows say", () => {
+describe("what a machine counted is what holds, whatever the rows say:", () => {
   test("the closing report counts channels and grace by the ballots as they came", () => {
     openUrn()
     cast(election.file, [checked(0), checked(1)])
@@ -210,7 +210,7 @@ describe("what a machine counted stands, whatever the rows say", () => {
     expect(closingReport(file)).toMatchObject(figures)
   })
 
-  test("no urn is frozen whose ledger lacks ballots", () => {
+  test("an urn whose ledger lacks ballots cannot be frozen", () => {
     openUrn()
     cast(election.file, [checked(0), checked(1)])
     const known = memory()
@@ -249,7 +249,7 @@ describe("what a machine counted stands, whatever the rows say", () => {
 })
 
 describe("the ledger of an urn", () => {
-  test("continues with the ballots that another command accepted since, revotes included", () => {
+  test("continues with the ballots that another command accepted since, including revotes", () => {
     openUrn({ revote: "last-counts", weights: Array.from({ length: 6 }, () => 1n) })
     cast(election.file, [checked(0), checked(1)])
     const known = memory()
@@ -287,7 +287,7 @@ describe("the ledger of an urn", () => {
     expect(() => urnLedger(reopened(known))).toThrow(altered(part))
   })
 
-  test("forgets ballots that were undone with their transaction", () => {
+  test("forgets ballots whose transaction was undone", () => {
     openUrn({ revote: "last-counts" })
     const { file } = election
     cast(file, [checked(0)])
@@ -311,7 +311,7 @@ describe("the ledger of an urn", () => {
     }
   }
 
-  test("is made from a backup that replaces the file", () => {
+  test("is made again from a backup that replaces the file", () => {
     openUrn({ revote: "last-counts" })
     cast(election.file, [checked(0)])
     const backup = join(election.folder, "backup.urne")
@@ -334,7 +334,7 @@ describe("the ledger of an urn", () => {
     expect(() => cast(file, [checked(0, "again")])).toThrow(altered("votes"))
   })
 
-  test("is remembered unchanged, or not at all where a byte is missing", () => {
+  test("is remembered unchanged, or not at all if a byte is missing", () => {
     openUrn()
     cast(election.file, [checked(0), checked(1)])
     const { ledger } = memory()
@@ -356,7 +356,7 @@ describe("the ledger of an urn", () => {
     expect(parseRows(new Uint8Array())).toBeUndefined()
   })
 
-  test("reads from an archived ballot what the rows of an accepted one say", () => {
+  test("reads the same from an archived ballot as from the rows of an accepted one", () => {
     openUrn()
     const ballot = checked(0)
     expect(archivedBallot(ballot.body)).toEqual({

@@ -29,8 +29,8 @@ async function collected<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
 
 const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 })
 
-describe("lines of ballots", () => {
-  test("are the same however the file arrives, and are counted as they are read", async () => {
+describe("the lines of a file of ballots", () => {
+  test("are the same in whatever blocks the file arrives, and are counted as they are read", async () => {
     const text = fc
       .array(fc.constantFrom("a", "bc", "é", "\n", "\n\n", "\r"), { maxLength: 30 })
       .map((parts) => parts.join(""))
@@ -53,7 +53,7 @@ describe("lines of ballots", () => {
     )
   })
 
-  test("of any length take no more memory than a ballot may", async () => {
+  test("take no more memory than a ballot may, however long they are", async () => {
     const long = new Uint8Array(3_000_000).fill(97)
     const bytes = concat(utf8("x\n"), long, utf8("\ny"))
     const read = await collected(ballotLines(inBlocks(bytes, [65_536])))
@@ -74,7 +74,7 @@ describe("the note of a batch", () => {
     sha256: sha256Hex("ballots"),
   }
 
-  test("reads as seven lines, signed by the channel", () => {
+  test("has seven lines, signed by the channel", () => {
     const source = signBatch(batch, siteKey)
     expect(source.split("\n\n")[0]?.split("\n")).toEqual([
       ...["urne batch v1", "election 9xDrMnXn4cUuGk", "channel site", "batch 12", `previous ${batch.previous ?? ""}`],
@@ -90,7 +90,7 @@ describe("the note of a batch", () => {
     expect(previous).toBeDefined()
   })
 
-  test("reads back to the same text, and any changed character is noticed", () => {
+  test("is read back to the same text, and any changed character is noticed", () => {
     const source = signBatch(batch, siteKey)
     const key = verifierOf(siteKey)
     fc.assert(
@@ -103,7 +103,7 @@ describe("the note of a batch", () => {
       expect(parseBatch(batchText(batch).replace("batch 12", text))).toBeUndefined()
   })
 
-  test("of another key, election, channel or a rehearsal is refused", () => {
+  test("is refused with another key, election or channel, and between rehearsals and elections", () => {
     const key = verifierOf(siteKey)
     expect(openBatch(signBatch(batch, keyNamed("x")), batch, key)).toEqual({ fault: "unsigned" })
     expect(openBatch(signBatch(batch, siteKey), { ...batch, uuid: "8xDrMnXn4cUuGk" }, key)).toEqual({ fault: "origin" })
@@ -113,7 +113,7 @@ describe("the note of a batch", () => {
   })
 })
 
-test("the list of credentials is written in blocks as the protocol writes it whole", () => {
+test("the list of credentials is written in blocks as the protocol writes it at once", () => {
   const credential = fc.record({
     key: fc.nat(0xffff).map((n) => sha256Hex(String(n))),
     weight: fc.constantFrom(1n, 2n, 10_000_000_000n),
@@ -130,7 +130,7 @@ test("the list of credentials is written in blocks as the protocol writes it who
 })
 
 describe("hours", () => {
-  test("are read on the wall clock of the election's zone or in UTC", () => {
+  test("are read as local time in the election's zone or in UTC", () => {
     expect(hourText("2014-11-28T20:00", "Europe/Paris", "en", "--opens")).toBe("2014-11-28T19:00:00Z")
     expect(hourText("2014-07-28T20:00", "Europe/Paris", "en", "--opens")).toBe("2014-07-28T18:00:00Z")
     expect(hourText("2014-11-28T20:00:00Z", "Europe/Paris", "en", "--opens")).toBe("2014-11-28T20:00:00Z")
@@ -156,7 +156,7 @@ describe("hours", () => {
     )
   })
 
-  test("law: what is accepted began before the hour, and came before the end of the grace", () => {
+  test("law: a ballot is in time only if it began before the hour and came before the end of the grace", () => {
     const closes = Date.UTC(2014, 10, 29, 19)
     const open = { type: "urn.opened", phase: "open", at: "", closes: "2014-11-29T19:00:00Z", ballots: 0 } as const
     const instant = fc.integer({ min: -120, max: 120 }).map((minutes) => closes + minutes * 60_000)

@@ -15,7 +15,7 @@ const voted = (index: number) => {
 }
 const refused = (params: object) => expect.objectContaining(params) as Error
 
-test("a receipt is made again, byte for byte, for whoever has the tracker or the code, even when the vote is over", () => {
+test("a receipt is made again, byte for byte, from the tracker or the code, even after the vote", () => {
   election = new TestElection().open()
   const receipts = [0, 1, 2].map(voted)
   for (const now of [election.now, hours.closes]) {
@@ -27,7 +27,7 @@ test("a receipt is made again, byte for byte, for whoever has the tracker or the
   }
 })
 
-test("there is no receipt of a ballot that is not in the urn", () => {
+test("a ballot that is not in the urn has no receipt", () => {
   election = new TestElection().open()
   voted(0)
   const { file, urnKey } = election

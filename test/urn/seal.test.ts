@@ -39,7 +39,7 @@ test("a seal is refused with everything that is missing, and nothing else", () =
   election.remove()
 })
 
-test("a seal is refused where the votes of all members together would never be decrypted", () => {
+test("a seal is refused if the votes of all members together could never be decrypted", () => {
   const election = new TestElection({ minimumBallots: 4 }).ready()
   const missing = [{ thing: "voters", eligible: 3, minimum: 4 }]
   expect(() => {
@@ -57,7 +57,7 @@ test("a seal waits for each holder's key, and for as many credentials as members
   other.remove()
 })
 
-test("an event that may not come next is not appended, whoever asks", () => {
+test("an event that may not come next is not appended, whatever calls for it", () => {
   const election = new TestElection().sealed()
   const { file } = election
   expect(() => file.store.write(() => appendToArchive(file, { type: "Result", result: new Uint8Array() }))).toThrow(
@@ -112,7 +112,7 @@ test("the list of credentials is that of the voting protocol, with weights and w
   }
 })
 
-test("a seal is not put into effect when the tables are not what the journal registered", () => {
+test("a seal does not take effect if the tables differ from what the journal registered", () => {
   for (const [change, thing] of [
     ["UPDATE credential SET weight = 2 WHERE kind = 'issued'", "credentials"],
     ["UPDATE voter SET name = 'Eve' WHERE key = 'm1'", "roll"],
@@ -138,7 +138,7 @@ test("a rehearsal is marked in the name under which its ballots are encrypted", 
   election.remove()
 })
 
-test("the control of the seal finds everything unchanged, and names what was changed", () => {
+test("seal check finds everything unchanged, or names what was changed", () => {
   const election = new TestElection().open()
   const { store } = election.file
   const report = checkSeal(election.file, software)

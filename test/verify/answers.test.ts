@@ -36,7 +36,7 @@ test("a member noted as absent may still refuse and reserve in their own name", 
   ).toEqual([])
 })
 
-test("whoever notes an absence speaks for nobody", async () => {
+test("noting an absence gives nobody the absent member's voice", async () => {
   expect(await findingsOf(["declined", "dina", "dan"])).toEqual(["ANSWER_NOTE"])
   expect(await findingsOf(["absent", "dina", "dan"], ["absent", "dina", "petra"])).toContain("JOURNAL_ACT")
 })

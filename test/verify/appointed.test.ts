@@ -34,7 +34,7 @@ test("a record with two keys of the urn is VERIFIED, with the receipts and check
   expect(report).toMatchObject({ verdict: "VERIFIED", findings: [], unconfirmed: [] })
 })
 
-test("what the replaced key signs later is not confirmed, and says nothing against the record", async () => {
+test("a checkpoint that the replaced key signs later is not confirmed, and does not count against the record", async () => {
   const report = await ask({ checkpoints: [{ path: "c", source: late }] })
   expect(report).toMatchObject({
     verdict: "VERIFIED",

@@ -69,8 +69,8 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes)
 }
 
-describe("what a hostile record can cost", () => {
-  test("claims about the archive are compared once, not once for each of its events", async () => {
+describe("a hostile record", () => {
+  test("has its claims about the archive compared once, not for each event", async () => {
     const [events, acts] = [500, 2000]
     const archive = archiveOf(
       utf8("{}"),
@@ -92,7 +92,7 @@ describe("what a hostile record can cost", () => {
     expect(looks).toBeLessThan(100_000)
   })
 
-  test("an act with a hundred thousand signatures is read like any other", async () => {
+  test("may have an act with a hundred thousand signatures, which is read like any other", async () => {
     const history = emptyHistory()
     const [at, act, text] = ["2026-11-01T09:00:00Z", 1, `sha256:${"0".repeat(64)}`] as const
     const papers = { acts: new Map(), unread: new Set<number>() }
@@ -109,7 +109,7 @@ describe("what a hostile record can cost", () => {
     expect(report.outcomes.findings).toMatchObject([{ code: "ACT_UNRECORDED" }])
   })
 
-  test("ballots that cannot be read cost nothing for the answers that they do not hold", async () => {
+  test("gains nothing from unreadable ballots, whose missing answers cost nothing", async () => {
     const answers = Array.from({ length: 100_000 }, (_, index) => String(index))
     const question = { question: "?", answers, blank: false, min: 0, max: 1 }
     const uuid = "4nPVWowQtAwLwB"
@@ -127,7 +127,7 @@ describe("what a hostile record can cost", () => {
     expect(await time).toBeLessThan(5000)
   })
 
-  test("an archive that changes before its ballots are read is not mistaken for the one whose chain was followed", async () => {
+  test("cannot exchange its archive between the reading of the chain and that of the ballots", async () => {
     const question = { question: "?", answers: ["Ada"], blank: false, min: 0, max: 1 }
     const uuid = "4nPVWowQtAwLwB"
     const election = makeElection({ description: "", name: "", questions: [question], uuid, publicKey: generator })
@@ -145,7 +145,7 @@ describe("what a hostile record can cost", () => {
     }
   })
 
-  test("a tar is read a few times, not once for each of its files", async () => {
+  test("is read a few times if it is a tar, not once for each of its files", async () => {
     const story = tell({}, { short: true, small: true, until: "open" })
     const files = new Map(story.files)
     for (let size = 1000; size < 1500; size++) files.set(`checkpoints/000${size}00.txt`, new Uint8Array(1000))
@@ -164,7 +164,7 @@ describe("what a hostile record can cost", () => {
     expect(given / tar.length).toBeLessThan(8)
   })
 
-  test("texts of a megabyte are cut in what is reported of them", async () => {
+  test("has texts of a megabyte cut in the report", async () => {
     const story = tell(
       {
         act: (act) =>
@@ -187,7 +187,7 @@ describe("what a hostile record can cost", () => {
     ["answers", `questions: [{question: q, answers: [${"a,".repeat(50_000)}]}]`],
     ["members", `authority: {members: [${"{id: a, name: b},".repeat(7000)}]}`],
     ["anything too long", "x".repeat(1 << 22)],
-  ])("a definition full of %s", async (_, text) => {
+  ])("may have a definition full of %s", async (_, text) => {
     expect(
       await duration(() => {
         expect(parseDefinition(text)).toHaveProperty("findings")
@@ -195,7 +195,7 @@ describe("what a hostile record can cost", () => {
     ).toBeLessThan(20_000)
   })
 
-  test("numbers of a million digits are refused unread", () => {
+  test("has numbers of a million digits refused unread", () => {
     const digits = "9".repeat(1_000_000)
     const hash = "0".repeat(64)
     const sized = (count: string, weight: string) =>
@@ -207,13 +207,13 @@ describe("what a hostile record can cost", () => {
     expect(sized("100000000000", '"100000000000"')).toMatchObject({ totalWeight: 100_000_000_000n })
   })
 
-  test("elections and trustees larger than any are refused unread", () => {
+  test("has elections and trustees beyond any size refused unread", () => {
     const tooLarge = { path: "", rule: "size" }
     expect(parseElection(new Uint8Array(maxElectionBytes + 1), "x").findings).toMatchObject([{ params: tooLarge }])
     expect(parseTrustees(new Uint8Array(maxTrusteesBytes + 1), "x").findings).toMatchObject([{ params: tooLarge }])
   })
 
-  test("what has no end is not read", async () => {
+  test("may hold files without end, which are not read", async () => {
     const folder = mkdtempSync(join(tmpdir(), "urne-"))
     try {
       for (const [name, bytes] of tell({}, { short: true, until: "constituted" }).files) {

@@ -51,16 +51,16 @@ async function recovered(differing: Differing = {}): Promise<readonly string[]> 
   return findings.map(({ code }) => code)
 }
 
-test("an act of the quorum gives up an instant that a wrong clock wrote, and the journal goes on from its own", async () => {
+test("an act of the quorum can give up an instant that a wrong clock wrote, after which the journal continues from its own instant", async () => {
   expect(await recovered()).toEqual([])
 })
 
-test("without that act, or without its quorum, no entry may be dated before another", async () => {
+test("no entry may be dated before another without that act, or without its quorum", async () => {
   expect(await recovered({ stated: false, recorded: false })).toContain("JOURNAL_TIME")
   expect(await recovered({ signers: ["petra"] })).toEqual(["ACT_QUORUM"])
 })
 
-test("the act and its entry say the same instant, which is that of the last entry", async () => {
+test("the act and its entry state the same instant, which is that of the last entry", async () => {
   expect(await recovered({ stated: false })).toContain("JOURNAL_ACT")
   expect(await recovered({ recorded: false })).toContain("JOURNAL_ACT")
   expect(await recovered({ clock: () => "2030-01-01T00:00:00Z" })).toEqual(
@@ -68,7 +68,7 @@ test("the act and its entry say the same instant, which is that of the last entr
   )
 })
 
-test("no other kind of act gives up an instant", async () => {
+test("no other kind of act may give up an instant", async () => {
   const kind = "annul" as const
   const codes = await recovered({
     act: (act) => (act.kind === "recover" ? { ...act, kind } : act),
@@ -77,7 +77,7 @@ test("no other kind of act gives up an instant", async () => {
   expect(codes).toContain("JOURNAL_TIME")
 })
 
-test("it goes back to no instant before the one that its members read", async () => {
+test("the journal goes back to no instant before the one that its members read", async () => {
   const codes = await recovered({
     entry: (event) =>
       event.type === "act.effective" && event.kind === "recover" ? { ...event, at: "2014-01-01T00:00:00Z" } : event,

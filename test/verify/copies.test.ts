@@ -38,35 +38,35 @@ async function found(bodies: readonly Uint8Array[], ofBallots: readonly number[]
 
 const different = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-test("where all fingerprints differ, no ballot is read again", async () => {
+test("if all fingerprints differ, no ballot is read again", async () => {
   expect(await found([one, other], [1, 2], different(2 * perBallot))).toEqual({ findings: [], readings: [] })
 })
 
-test("two ballots that differ and have one fingerprint by chance are no copies", async () => {
+test("two different ballots that share a fingerprint by chance are not reported as copies", async () => {
   const { findings, readings } = await found([one, other], [7, 7], different(2 * perBallot))
   expect(findings).toEqual([])
   expect(readings).toEqual([2])
 })
 
-test("two ciphertexts that differ and have one fingerprint by chance are no copies, in one ballot or in two", async () => {
+test("two different ciphertexts that share a fingerprint by chance are not reported as copies, in one ballot or in two", async () => {
   expect((await found([one, other], [1, 2], different(2 * perBallot).with(perBallot, 0))).findings).toEqual([])
   expect((await found([one, other], [1, 2], different(2 * perBallot).with(1, 0))).findings).toEqual([])
 })
 
-test("a ballot that stands there twice is found once, though its ciphertexts do so too", async () => {
+test("a ballot that occurs twice is reported once, though its ciphertexts occur twice too", async () => {
   const alphas = [...different(perBallot), ...different(perBallot)]
   expect((await found([one, one], [7, 7], alphas)).findings).toEqual([
     { code: "BALLOT_REPLAYED", at: "archive#2", params: { height: 1 } },
   ])
 })
 
-test("two that are the same are found behind a third that has their fingerprint by chance", async () => {
+test("two equal ballots are found behind a third that shares their fingerprint by chance", async () => {
   expect((await found([other, one, one], [7, 7, 7], different(3 * perBallot))).findings).toEqual([
     { code: "BALLOT_REPLAYED", at: "archive#3", params: { height: 2 } },
   ])
 })
 
-test("a ciphertext of another ballot is found, wherever it stands in both", async () => {
+test("a ciphertext copied from another ballot is found, wherever it is in both", async () => {
   const [own = "", copied = ""] = [alphasOf(other)[1], alphasOf(one)[2]]
   const copy = utf8((utf8Text(other) ?? "").replace(own, copied))
   expect(alphasOf(copy)[1]).toBe(copied)
@@ -78,7 +78,7 @@ test("a ciphertext of another ballot is found, wherever it stands in both", asyn
   expect((await found([one, other], [1, 2], alphas)).findings).toEqual([])
 })
 
-test("of very many the first thousand are looked at before the archive is read for more", async () => {
+test("of very many candidates, the first thousand are looked at before the archive is read for more", async () => {
   const bodies = Array.from({ length: 1501 }, () => one)
   const { findings, readings } = await found(
     bodies,

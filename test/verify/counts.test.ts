@@ -7,7 +7,7 @@ import { tools } from "../support/tools.ts"
 
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
-test("a turnout that was counted during the vote is checked against the ballots", async () => {
+test("a turnout counted during the vote is checked against the ballots", async () => {
   const report = await verify(memorySource(tell(counting(), { short: true }).files), nothing, tools)
   expect(report.findings).toEqual([])
   expect(report.checks.find(({ check }) => check === "K17")).toMatchObject({ status: "done", checked: 1 })

@@ -42,12 +42,12 @@ function place(files: ReadonlyMap<string, Uint8Array>): void {
 }
 
 describe("a record states its format", () => {
-  test("and is verified as one of that format", async () => {
+  test("and is verified under that format", async () => {
     const report = await verify(memorySource(story.files), nothing, tools)
     expect([report.verdict, report.format, report.needs]).toEqual(["CONSISTENT", 3, null])
   })
 
-  test("a newer one needs a newer program, whatever else it holds: status 3, never INVALID", async () => {
+  test("a newer format needs a newer program, whatever else the record holds: status 3, never INVALID", async () => {
     const record = stating({ format: 4, unheard: ["of"] })
     record.set("unheard-of/file.bin", Uint8Array.of(1, 2, 3))
     place(record)
@@ -61,20 +61,20 @@ describe("a record states its format", () => {
     expect(world.out).toContain("il faut urne >= 0.4.0")
   })
 
-  test("and so does a tar of it", async () => {
+  test("a newer format in a tar does too", async () => {
     writeFileSync(join(world.cwd, "record.tar"), tarBytes(stating({ format: 41 }), tarTime(story)))
     expect(await world.run("verify", "record.tar")).toBe(3)
     expect(world.out).toContain("needs urne >= 0.41.0")
   })
 
   test.each([{ format: 1 }, { format: "4" }, { format: 2.5 }, { format: null }, { type: "election.begun", format: 4 }])(
-    "%o is no statement of a format: INVALID",
+    "%o is not a statement of a format: INVALID",
     async (fields) => {
       expect((await verify(memorySource(stating(fields)), nothing, tools)).verdict).toBe("INVALID")
     },
   )
 
-  test("an older one cannot be claimed without the acts being contradicted", async () => {
+  test("an older format cannot be claimed without contradicting the acts", async () => {
     const [first = "", ...rest] = new TextDecoder().decode(story.files.get("journal.jsonl")).split("\n")
     const { format, ...created } = JSON.parse(first) as Record<string, Json>
     expect(format).toBe(3)
@@ -86,7 +86,7 @@ describe("a record states its format", () => {
 })
 
 describe("an election file states its format", () => {
-  test("a newer one is refused by name by every command, and left as it is", async () => {
+  test("and a newer one is refused by name by every command, and left as it is", async () => {
     const definitionText = readFileSync(
       new URL("../../fixtures/elections/congress/election.yaml", import.meta.url),
       "utf8",

@@ -51,7 +51,7 @@ function holding(bytes: Uint8Array): Parameters<typeof openSource>[0] {
   return { files: { ...files, kind: () => Promise.resolve("file"), stream: only }, signal: uncancelled }
 }
 
-describe("what is no record is refused, with the way out", () => {
+describe("a path that is not a record is refused, with what to do", () => {
   const hostile = "SQLite format 3\0".padEnd(1024, "x")
   test.each<[string, () => void, string, RegExp, RegExp]>([
     ["an empty folder", () => mkdirSync(join(world.cwd, "given")), "given", /an empty folder/, /un dossier vide/],
@@ -91,7 +91,7 @@ describe("what is no record is refused, with the way out", () => {
   })
 })
 
-describe("a damaged record never passes for none", () => {
+describe("a damaged record is always recognised as a record", () => {
   test("with any one of its files missing, and with these three", async () => {
     for (const name of story.files.keys()) {
       publish("record", new Map([...story.files].filter(([other]) => other !== name)))
@@ -136,7 +136,7 @@ describe("a damaged record never passes for none", () => {
   })
 })
 
-describe("what a reader holds against a record is told apart from the record", () => {
+describe("what a reader holds against a record is reported apart from the record:", () => {
   const receipt = story.receipts[0] ?? fail("no receipt")
   const text = parseNote(receipt)?.text ?? fail("no note")
   const promised = parseReceipt(text) ?? fail("no receipt")
@@ -172,7 +172,7 @@ describe("what a reader holds against a record is told apart from the record", (
     expect((await verified("record", option, "given", "--lang", "fr")).said).toContain("NON CONFIRMÉ : given: ")
   })
 
-  test("a tracker that is not there is not confirmed either, with the way to be sure", async () => {
+  test("a tracker that is not there is not confirmed either, and the report says how to be sure", async () => {
     publish()
     const tracker = "A".repeat(43)
     const { status, said } = await verified("record", "--tracker", tracker, "--authority", story.anchor)
@@ -228,7 +228,7 @@ describe("what a reader holds against a record is told apart from the record", (
   })
 })
 
-test("what file managers leave in folders is named, and is no finding; anything else is", async () => {
+test("leftovers of file managers are named without a finding; any other file is a finding", async () => {
   publish()
   const left = [".DS_Store", "acts/.DS_Store", "Thumbs.db", "checkpoints/desktop.ini"]
   for (const name of left) put(`record/${name}`, "x")
@@ -244,7 +244,7 @@ test("what file managers leave in folders is named, and is no finding; anything 
   }
 })
 
-test("a record that came over a stick of a Mac and one of Windows is what it was, and what they left is named", async () => {
+test("a record that was carried on sticks of a Mac and of Windows is verified as it was, and their leftovers are named", async () => {
   publish()
   for (const name of readdirSync(join(world.cwd, "record"), { recursive: true, encoding: "utf8" })) {
     if (statSync(join(world.cwd, "record", name)).isFile())
@@ -270,7 +270,7 @@ test("a record that came over a stick of a Mac and one of Windows is what it was
   expect(status).toBe(0)
 })
 
-test("a record whose line ends were changed says so, file by file", async () => {
+test("a record whose line ends were changed is reported so, file by file", async () => {
   publish()
   const names = ["definition.yaml", "README.txt", "journal.jsonl", "acts/0001-constitute.txt"]
   for (const name of names) {
@@ -316,7 +316,7 @@ const handled: readonly (readonly [string, (text: string) => string])[] = [
   ["its dash read in another encoding", (text) => text.replaceAll("—", "â€”")],
 ]
 
-test.each(handled)("a receipt and a checkpoint that were kept are read with %s", async (_, made) => {
+test.each(handled)("a receipt and a checkpoint given by a reader are accepted with %s", async (_, made) => {
   publish()
   put("receipt", made(story.receipts[0] ?? ""))
   put("checkpoint", made(readFileSync(join(world.cwd, "record", lastCheckpoint()), "utf8")))
@@ -330,7 +330,7 @@ function lastCheckpoint(): string {
   return `checkpoints/${readdirSync(join(world.cwd, "record/checkpoints")).toSorted().at(-1) ?? ""}`
 }
 
-test.each(languages)("ballots are counted where ballots are meant (%s)", async (language) => {
+test.each(languages)("checks about ballots say how many ballots they checked (%s)", async (language) => {
   publish()
   const { said } = await verified("record", "--lang", language)
   for (const check of ["C4", "K7"])

@@ -17,19 +17,19 @@ const givenUp: StoryTampering = {
     act.kind === "close" ? { ...act, statements: [...act.statements, { key: "missing", value: "site 2" }] } : act,
 }
 
-test("a batch announced that did not come whole is given up by act, and its ballots count", async () => {
+test("a batch that was announced and did not come whole is given up by act, and its ballots count", async () => {
   const report = await reported(givenUp)
   expect(report.findings).toEqual([])
   expect(report.figures.accepted).toBe(6)
 })
 
-test("the ballots of a batch announced in time, and given up, may have come after the grace", async () => {
+test("ballots of a batch that was announced in time and given up may come after the grace", async () => {
   expect((await reported({ ...givenUp, late: 35 })).findings).toEqual([])
   // Of a batch that was all there before the grace ended, none came later.
   expect((await reported({ late: 35 })).findings.map(({ code }) => code)).toEqual(["URN_LATE"])
 })
 
-test("a share that was refused is a claim of the journal: it is repeated, and changes nothing", async () => {
+test("a share that was refused is a claim of the journal: it is reported, and changes nothing", async () => {
   const honest = await reported({})
   const claimed = await reported({
     entry: (event) =>

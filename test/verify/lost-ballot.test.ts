@@ -36,13 +36,13 @@ async function verified(ballot: { readonly size: number; readonly height: number
   return { verdict, findings: findings.map(({ code }) => code), unconfirmed }
 }
 
-test("a receipt of a ballot in what was given up is explained, and the record is not called wrong", async () => {
+test("a receipt for a ballot in what was given up is explained, and the record is not called wrong", async () => {
   const { verdict, unconfirmed } = await verified({ size: lostSize - 1, height: 3 })
   expect(verdict).toBe("CONSISTENT")
   expect(unconfirmed).toMatchObject([{ code: "RECEIPT_LOST", check: "C6", at: "r.txt" }])
 })
 
-test("a ballot that no loss explains is one that the record lacks", async () => {
+test("a ballot that no loss explains is missing from the record", async () => {
   // No loss explains these: nothing was recovered, the journal is longer than the one given up, or the record has
   // the height.
   for (const [ballot, recovered] of [

@@ -12,7 +12,7 @@ test.each([
   ["majority: absolute; second-round: 2", { elected: [], secondRound: { answers: ["Ada Example", "Bo Sample"] } }],
   ["majority: relative", { elected: [], tie: { places: 1, answers: ["Ada Example", "Bo Sample"] } }],
   ["majority: relative; turnout-quorum: 100%", { quorum: { registered: 7, needed: 7, voted: 6, reached: false } }],
-])("under %s the document says who is elected, and that is checked", async (rule, outcome) => {
+])("under %s the document names who is elected, and verify checks that", async (rule, outcome) => {
   const { files } = tell(ruled(rule), { short: true })
   const document = JSON.parse(utf8Text(files.get("result.json") ?? new Uint8Array()) ?? "") as object
   expect(document).toMatchObject({ questions: [{ outcome }, {}] })
@@ -22,7 +22,7 @@ test.each([
   expect(report.checks.find(({ check }) => check === "K18")).toMatchObject({ status: "done", checked: 1 })
 })
 
-test("without a rule nothing is said of who is elected", async () => {
+test("without a rule nobody is said to be elected", async () => {
   const { files } = tell({}, { short: true })
   expect(utf8Text(files.get("result.json") ?? new Uint8Array())).not.toContain("outcome")
   const report = await verify(memorySource(files), nothing, tools)

@@ -14,7 +14,7 @@ const chosen = checks.flatMap(({ id }) => {
   return first === undefined ? [] : [[id, first.name, first] as const]
 })
 
-describe("what only one check notices", () => {
+describe("a fault that only one check notices", () => {
   test.each(chosen)("%s: %s", async (id, _, mutant) => {
     const { source, asked, relied } = await mutant.make()
     const report = await verify(source, { ...nothing, ...asked }, { ...tools, ...(relied && { relied }) })
@@ -25,7 +25,7 @@ describe("what only one check notices", () => {
     expect(report.checks.find(({ check }) => check === id)?.findings).toBe(found.length)
   })
 
-  test("every check but the balance, which follows from the others, has such a variant", () => {
+  test("every check but the balance, which follows from the others, has such a fault", () => {
     const without = checks.map(({ id }) => id).filter((id) => !chosen.some(([known]) => known === id))
     expect(without).toEqual(["K12"])
   })

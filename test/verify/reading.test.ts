@@ -31,7 +31,7 @@ describe("sources", () => {
     for (let at = 0; at < tar.length; at += size) yield await Promise.resolve(tar.subarray(at, at + size))
   }
 
-  test("law: a tar gives its files in whatever blocks it arrives", async () => {
+  test("law: a tar has the same files in whatever blocks it arrives", async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 3000 }), async (size) => {
         const source = await streamSource(() => inBlocks(size))
@@ -45,7 +45,7 @@ describe("sources", () => {
     )
   })
 
-  test("a folder is read and nothing is written", async () => {
+  test("a folder is read without writing anything", async () => {
     const refuse = () => Promise.reject(new Error("written"))
     const inFolder = (folder: string) => [...story.files.keys()].filter((name) => name.startsWith(folder))
     const files: Files = {
@@ -74,7 +74,7 @@ describe("sources", () => {
 describe("reports", () => {
   const report = (story: Story, asked = {}) => verify(memorySource(story.files), { ...nothing, ...asked }, tools)
 
-  test("a receipt tells whether its ballot counts or was replaced", async () => {
+  test("a receipt's answer says whether its ballot counts or was replaced", async () => {
     const story = tell({}, { short: true, until: "open" })
     const receipts = story.receipts.map((source, index) => ({ path: `receipt ${index}`, source }))
     const { asked, verdict } = await report(story, { receipts, trackers: [story.trackers[0] ?? ""] })
@@ -82,7 +82,7 @@ describe("reports", () => {
     expect(asked).toEqual(story.trackers.map((tracker, index) => ({ tracker, height: index + 1, state: "counts" })))
   })
 
-  test("what was kept of an earlier day is found in the record", async () => {
+  test("checkpoints of an earlier day are found in the record", async () => {
     const earlier = tell({}, { short: true, until: "sealed" })
     const checkpoints = [...earlier.files].flatMap(([path, bytes]) =>
       path.startsWith("checkpoints/") ? [{ path, source: Buffer.from(bytes).toString() }] : [],
@@ -139,7 +139,7 @@ describe("small things", () => {
     expect(["A".repeat(43), "A".repeat(42), `${"A".repeat(42)}=`].map(isTracker)).toEqual([true, false, false])
   })
 
-  test("law: what occurs twice is found, with the first like it", () => {
+  test("law: items that occur twice are found, with the first like them", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(40), { maxLength: 3000 }), (things) => {
         const seen = fingerprints()

@@ -19,7 +19,7 @@ function fieldsOf(type: string): readonly string[] {
   return rows.map((row) => row.split(" | ")[1] ?? "")
 }
 
-test("the checks are those of the registry, each with its findings and when it is made", () => {
+test("the page has the checks of the registry, each with its findings and when it is made", () => {
   const listed = between("<!-- checks -->", "<!-- /checks -->").filter((line) => /^\| [ACKEIR]\d/.test(line))
   const stated = listed.map((line) => {
     const [, id, note = "", codes = ""] = /^\| ([A-Z]\d+)(?: \(([^)]+)\))? \| .* \| ([`A-Z_ ]+) \|$/.exec(line) ?? []
@@ -31,7 +31,7 @@ test("the checks are those of the registry, each with its findings and when it i
   expect(stated).toEqual(expected)
 })
 
-test("every type of entry has its row, and so has every act that takes effect", () => {
+test("the page has a row for every type of entry, and for every act that takes effect", () => {
   for (const type of eventTypes) expect([type, fieldsOf(type).length]).toEqual([type, 1])
   const kinds = between("### Statements", "### Signatures").join("\n")
   for (const kind of actKinds) expect(kinds).toMatch(new RegExp(`^\\| .*\`${kind}\`.* \\|`, "m"))
@@ -55,7 +55,7 @@ test("an entry has the fields that its row names", () => {
   expect(met.size).toBeGreaterThan(15)
 })
 
-test("an act states nothing that the page does not know", () => {
+test("an act states nothing that the page does not name", () => {
   const { files } = tell({}, { short: true })
   const known = page.matchAll(/(?:`|^)([a-z-]+) (?=[A-Z0-9]|sha256:|turnout)/gm)
   const keys = new Set([...known].map(([, key]) => key))

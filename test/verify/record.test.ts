@@ -25,7 +25,7 @@ test("a whole record verifies", async () => {
   expect(report.verdict).toBe("VERIFIED")
 })
 
-test("an election annulled after its proclamation is final, and its record holds together", async () => {
+test("an election annulled after its proclamation is final, and its record is consistent", async () => {
   const reason = [{ key: "reason", value: "By order of a court." }]
   const story = tell(
     { after: (recorder) => void recorder.act("annul", reason, ["petra", "simon", "dan"], { phase: "annulled" }) },
@@ -38,7 +38,7 @@ test("an election annulled after its proclamation is final, and its record holds
   expect(figures.signedEntries).toBeLessThan(figures.entries ?? 0)
 })
 
-describe("what nobody signed of a journal is said in words", () => {
+describe("the unsigned part of a journal is said in words:", () => {
   const world = new TestWorld()
   afterAll(() => {
     world.remove()
@@ -55,7 +55,7 @@ describe("what nobody signed of a journal is said in words", () => {
     return world.out
   }
 
-  test("nothing, where the last checkpoint covers all", async () => {
+  test("none if the last checkpoint covers everything", async () => {
     const text = await said(tell({}, { short: true, small: true }))
     expect(text).toMatch(/Journal: (\d+) entries, of which checkpoints cover \1 \(checkpoints: \d+, witnessed: 1\)/)
     expect(text).not.toContain("UNSIGNED")
@@ -68,7 +68,7 @@ describe("what nobody signed of a journal is said in words", () => {
     expect(await said(story, "--lang", "fr")).toContain("FIN NON SIGNÉE")
   })
 
-  test("that there is no checkpoint at all, which is a finding too", async () => {
+  test("all of it if there is no checkpoint, which is a finding too", async () => {
     const files = (all: Map<string, Uint8Array>) => {
       for (const name of [...all.keys()]) if (name.startsWith("checkpoints/")) all.delete(name)
     }

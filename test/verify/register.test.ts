@@ -16,7 +16,7 @@ const unsealed: StoryOptions = { short: true, small: true, until: "unsealed" }
 const reportOf = (change: RegisterTampering = {}, options: StoryOptions = unsealed) =>
   verify(memorySource(tell(registered(change), options).files), nothing, tools)
 
-test("a sound register is told apart from ballots and result", async () => {
+test("a sound register is reported apart from ballots and result", async () => {
   const report = await reportOf()
   expect([report.verdict, report.findings]).toEqual(["CONSISTENT", []])
   expect(report.beside).toEqual([{ part: "register", state: "sound", findings: [], stopped: false }])
@@ -30,12 +30,12 @@ test("a record without a register has nothing to check of it", async () => {
   expect(report).toMatchObject({ verdict: "CONSISTENT", beside: [{ part: "register", state: "absent" }] })
 })
 
-test("a record of a format without a register says nothing of one", async () => {
+test("a record of a format without a register does not mention one", async () => {
   const report = await verify(memorySource(tell({}, { ...unsealed, format: 2 }).files), nothing, tools)
   expect([report.verdict, report.beside]).toEqual(["CONSISTENT", []])
 })
 
-test("what is wrong with the register leaves verdict, exit status and decryption as they are, and is said", async () => {
+test("faults of the register are reported, and change neither verdict, exit status nor decryption", async () => {
   const change: RegisterTampering = { entries: (lines) => lines.replace("The hall is open", "The hall is shut") }
   const report = await reportOf(change)
   expect([report.verdict, exitOf(report, false), report.findings]).toEqual(["CONSISTENT", 0, []])
@@ -57,7 +57,7 @@ test("what is wrong with the register leaves verdict, exit status and decryption
   expect(found).toMatchObject({ counted: expect.any(Number) as number })
 })
 
-test("a register of more findings than are kept stops nothing else", async () => {
+test("more findings in the register than are kept stop no other check", async () => {
   const report = await reportOf({ entries: () => "no entry\n".repeat(500) })
   expect([report.verdict, report.stopped]).toEqual(["CONSISTENT", false])
   expect(report.beside).toMatchObject([{ state: "faulty", stopped: true }])

@@ -9,7 +9,7 @@ const sources = new Map(
     .map((name) => [name, readFileSync(`${root}${name}`, "utf8")] as const),
 )
 
-test("each check says in one place how much of it was done", () => {
+test("each check reports in one place how much of it was done", () => {
   const places = new Map(checks.map(({ id }) => [id as string, 0]))
   for (const source of sources.values()) {
     for (const [, id = ""] of source.matchAll(/report\.done\(\s*"(\w+)"/g)) places.set(id, (places.get(id) ?? 0) + 1)
@@ -23,7 +23,7 @@ test("each check says in one place how much of it was done", () => {
   expect([...places].filter(([, count]) => count !== 1)).toEqual([])
 })
 
-test("the registry names for each check a function that is there and tells the report", () => {
+test("the registry names an existing function for each check, which tells the report", () => {
   const absent = checks.filter(({ by }) => {
     const [file = "", name = ""] = by.split(" ")
     return !new RegExp(`^export (?:async )?function ${name}\\(`, "m").test(sources.get(file) ?? "")

@@ -73,7 +73,7 @@ async function divide(path: string, count: number, name: string): Promise<readon
 }
 
 describe("an audit in parts", () => {
-  test("says what one run says, and whose word it takes", async () => {
+  test("finds what one run finds, and says whose word it takes", async () => {
     const { reliance: none, checks: made, ...whole } = await report("night/bundle", "--final")
     const parts = await divide("night/bundle", 4, "part")
     const shuffled = [3, 1, 0, 2].map((index) => parts[index] ?? "")
@@ -95,7 +95,7 @@ describe("an audit in parts", () => {
     )
   })
 
-  test("may have more parts than blocks, and then some are of nothing", async () => {
+  test("may have more parts than blocks, some of which are empty", async () => {
     const parts = await divide(at(voted), 6, "many")
     await says(0, "ARCHIVE VERIFIED", at(voted), "--merge", ...parts, ...trust)
     const twice = [...parts, parts[0] ?? "", ...trust]
@@ -146,7 +146,7 @@ describe("an audit in parts", () => {
       await merge(3, "is not a part of a divided audit", "pw", ...parts)
     })
 
-    test("where another version of the program made a part, or its signer is wrong", async () => {
+    test("if another version of the program made a part, or its signer is wrong", async () => {
       const { files } = tell({}, { short: true, until: "open" })
       const [part] = (await honestParts(memorySource(files), 1)) ?? []
       if (part === undefined) throw new Error("no part")
@@ -197,7 +197,7 @@ describe("an audit in parts", () => {
       expect(await merged({ ballots: { from: 2, to: 2 } })).toMatchObject(["parts-missing", { from: 1, to: 1 }])
     })
 
-    test("where another part, signed as well, lies in its place when its lines are read", async () => {
+    test("if another part, also signed, takes its place while its lines are read", async () => {
       const source = memorySource(tell({}, { short: true, until: "open" }).files)
       const [part] = (await honestParts(source, 1)) ?? []
       const [other] = (await honestParts(source, 2)) ?? []
@@ -231,7 +231,7 @@ describe("an audit in parts", () => {
     })
   })
 
-  test("has no part of an archive that breaks, nor of a record without one", async () => {
+  test("has no part of a broken archive, nor of a record without an archive", async () => {
     const bytes = readFileSync(join(world.cwd, at(voted)))
     bytes[5000] = (bytes[5000] ?? 0) ^ 1
     writeFileSync(join(world.cwd, "broken.bel"), bytes)
@@ -280,7 +280,7 @@ describe("an audit that goes on from an earlier one", () => {
     await says(0, "ARCHIVE VERIFIED", at("night/phases/05-frozen"), "--since", "audit-2.note", ...trust)
   })
 
-  test("is refused for the final audit, and for what has nothing to do with it", async () => {
+  test("is refused for the final audit, and with options that do not belong to it", async () => {
     await run(at("night/phases/03-voting"), ...key, "--out", "audit.note", "--force")
     const since = ["--since", "audit.note"]
     await says(4, "the votes of this archive have been added up", "night/bundle", ...since, ...trust)
@@ -293,7 +293,7 @@ describe("an audit that goes on from an earlier one", () => {
     await says(3, "was not made with it", at(voted), "--since", "forged.note", ...trust)
   })
 
-  test("finds that what was audited was changed, and then takes nobody's word", async () => {
+  test("finds that audited ballots were changed, and then takes nobody's word", async () => {
     const open = { short: true, until: "open" } as const
     const story = tell({}, open)
     const [earlier] = (await honestAudits(memorySource(story.files))).slice(-1)
@@ -324,7 +324,7 @@ describe("an audit that goes on from an earlier one", () => {
     expect(findings.map(({ code, at: place }) => [code, place])).toEqual([["JOURNAL_ROOT", "audit.note"]])
   })
 
-  test("is not signed where something is wrong", async () => {
+  test("is not signed if something is wrong", async () => {
     const [mutant] = ballotMutants.filter(({ codes }) => codes.includes("BALLOT_SIGNATURE"))
     const source = (await mutant?.make())?.source ?? memorySource(new Map())
     const blocks: Uint8Array[] = []
@@ -336,7 +336,7 @@ describe("an audit that goes on from an earlier one", () => {
 })
 
 // Every family of invalid records is tried by `npm run test:relied`.
-test("whoever relies on an honest audit, or on honest parts, accepts nothing that a whole audit rejects", async () => {
+test("relying on honest audits, or on honest parts, accepts nothing that a whole audit rejects", async () => {
   for (const mutant of ballotMutants.slice(0, 12)) {
     const { source } = await mutant.make()
     const whole = await verify(source, nothing, tools)
@@ -364,7 +364,7 @@ describe("notes of auditors", () => {
     sha256: "cd".repeat(32),
   }
 
-  test("are read as they are written, and not otherwise", () => {
+  test("are read back as they were written, and accepted in no other form", () => {
     expect(parseAudit(auditText(audit))).toEqual(audit)
     expect(parseAudit(auditText({ ...audit, journal: undefined }))).toEqual({ ...audit, journal: undefined })
     expect(parsePart(partText(part))).toEqual(part)
@@ -388,21 +388,21 @@ describe("notes of auditors", () => {
     }
   })
 
-  test("are none of each other", () => {
+  test("are not taken for each other", () => {
     expect(parseAudit(partText(part))).toBeUndefined()
     expect(parsePart(auditText(audit))).toBeUndefined()
     expect(signNote(auditText(audit), auditor)).toContain("— auditor ")
   })
 })
 
-test("some ballots and credentials are checked with the slow arithmetic too, where that is asked", async () => {
+test("some ballots and credentials are checked with the slow arithmetic too, if that is asked for", async () => {
   const words = "SELF-CHECK: the slow arithmetic gives the same for 3 ballots and 3 credentials."
   await says(0, words, at(voted), "--self-check", "3")
   const { selfChecked } = await report(at("night/phases/03-voting"), "--self-check", "1000")
   expect(selfChecked).toMatchObject({ credentials: 506 })
 })
 
-test("options that mean nothing together are refused before anything is read", async () => {
+test("options that contradict each other are refused before anything is read", async () => {
   for (const [args, words] of [
     [["--shard", "1/2", "--merge", "x"], "--shard and --merge"],
     [["--shard", "1/2", "--authority", "x"], "--shard and --authority"],

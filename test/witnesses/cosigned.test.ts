@@ -53,7 +53,7 @@ afterEach(() => {
   world.remove()
 })
 
-test("which witness is meant is asked where there are two, and who cosigned nothing is named in the record", async () => {
+test("the witness is asked for if there are two, and one that cosigned nothing is named in the record", async () => {
   expect(await world.run("checkpoint", "request")).toBe(2)
   expect(world.err).toContain("rehearsal/press, rehearsal/radio")
   await done("export", "--out", "record")

@@ -62,7 +62,7 @@ test("a witness follows a journal that grows, for every two sizes", () => {
   }
 })
 
-test("what it remembers is what it cosigned last, through its file", () => {
+test("a witness key remembers what it cosigned last, also when it is read back from its file", () => {
   const key = parseWitnessKey(witnessKeyBytes(witnessOf(3, 8)), "w.key")
   expect(key).toEqual(witnessOf(3, 8))
   expect(key.memory).toHaveLength(1)
@@ -72,7 +72,7 @@ test("what it remembers is what it cosigned last, through its file", () => {
 describe("a witness refuses", () => {
   const seven = witnessOf(7)
 
-  test("a journal that differs in one entry that it saw, whichever", () => {
+  test("a journal that differs in any one entry that it saw", () => {
     for (let fork = 0; fork < 7; fork++) {
       const { code, params } = refusalOf(() => judgeRequest(seven, requestOf(7, 12, { fork }), undefined))
       expect([code, params]).toEqual(["witness-saw-other", { name: "press/monde", seen: 7, size: 12 }])
@@ -84,11 +84,11 @@ describe("a witness refuses", () => {
     expect(refusalOf(() => judgeRequest(seven, requestOf(7, 7, { fork: 6 }), undefined)).code).toBe("witness-saw-other")
   })
 
-  test("a smaller one", () => {
+  test("a smaller journal", () => {
     expect(refusalOf(() => judgeRequest(seven, requestOf(0, 6), undefined)).code).toBe("witness-saw-more")
   })
 
-  test("a proof from elsewhere, and says from where it wants one", () => {
+  test("a proof that starts from another size, and says from which one it should", () => {
     const { code, params } = refusalOf(() => judgeRequest(seven, requestOf(5, 12), undefined))
     expect([code, params]).toEqual(["request-from-elsewhere", { name: "press/monde", seen: 7, old: 5 }])
     expect(refusalOf(() => judgeRequest(fresh, requestOf(5, 12), urnKey)).params).toMatchObject({ seen: 0 })
@@ -103,7 +103,7 @@ describe("a witness refuses", () => {
     expect(forged(request.proof.map((one, i) => (i === 1 ? new Uint8Array(32) : one)))).toBe("witness-saw-other")
   })
 
-  test("an urn whose key it was not told, and another key under its name", () => {
+  test("an urn whose key it was not given, and another key under its name", () => {
     expect(refusalOf(() => judgeRequest(fresh, requestOf(0, 3), undefined)).code).toBe("urn-key-unknown")
     const other = { name: urn.name, seed: sha256("another") }
     const asked = requestOf(7, 9, { key: other })
@@ -114,7 +114,7 @@ describe("a witness refuses", () => {
     expect(refusalOf(() => judgeRequest(seven, forked, verifierOf(other))).code).toBe("witness-saw-other")
   })
 
-  test("a rehearsal with a real key, and the other way round", () => {
+  test("a rehearsal with a real key, and an election with a rehearsal's", () => {
     const rehearsal = { name: "urne-rehearsal/4nPVWowQtAwLwB", seed: sha256("urn") }
     const asked = requestOf(0, 3, { key: rehearsal })
     expect(refusalOf(() => judgeRequest(fresh, asked, verifierOf(rehearsal))).code).toBe("key-of-other-world")
@@ -123,7 +123,7 @@ describe("a witness refuses", () => {
     expect(refusalOf(() => judgeRequest(key, requestOf(0, 3), urnKey)).code).toBe("key-of-other-world")
   })
 
-  test("what is no checkpoint", () => {
+  test("a text that is not a checkpoint", () => {
     const asked = { ...requestOf(0, 3), checkpoint: "nothing\n\n— x y\n" }
     expect(refusalOf(() => judgeRequest(fresh, asked, urnKey)).params).toEqual({ fault: "form" })
   })
@@ -138,7 +138,7 @@ test("each journal is remembered apart", () => {
   ])
 })
 
-test("a file that is none, or of a later version, says so", () => {
+test("a file that is not a witness key, or is of a later version, is refused as such", () => {
   const bytes = witnessKeyBytes(fresh)
   expect(isWitnessKey(bytes)).toBe(true)
   const later = utf8(new TextDecoder().decode(bytes).replace("witness key v1", "witness key v2"))

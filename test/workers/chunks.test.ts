@@ -8,7 +8,7 @@ async function chunksOf(sizes: readonly number[], options: { most?: number; tota
   return found
 }
 
-test("law: every item in its order, no chunk empty, none longer than the most", async () => {
+test("law: chunks have every item in order, are never empty, and never longer than the limit", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.nat(400_000), { maxLength: 300 }),

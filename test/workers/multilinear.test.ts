@@ -5,7 +5,7 @@ import { fingerprinter } from "../../src/workers/multilinear.ts"
 
 const things = Uint8Array.from(Buffer.concat(Array.from({ length: 5000 }, (_, index) => sha256(String(index)))))
 
-test("a thing has one fingerprint wherever it stands, another under another key, and others have others", () => {
+test("a value has one fingerprint wherever it is in memory, another under another key, and unlike those of other values", () => {
   const [one, other] = [fingerprinter(sha256("one")), fingerprinter(sha256("other"))]
   const prints = Array.from({ length: 5000 }, (_, index) => one(things, 32 * index))
   expect(new Set(prints).size).toBe(5000)
@@ -14,7 +14,7 @@ test("a thing has one fingerprint wherever it stands, another under another key,
   expect(other(things, 64)).not.toBe(prints[2])
 })
 
-test("every bit of a thing changes the fingerprint, and all bits of it", () => {
+test("every bit of a value changes the fingerprint, and all bits of the fingerprint change", () => {
   const print = fingerprinter(sha256("bits"))
   const thing = things.slice(0, 32)
   const seen = Array.from({ length: 256 }, (_, bit) => {
@@ -26,7 +26,7 @@ test("every bit of a thing changes the fingerprint, and all bits of it", () => {
 })
 
 // The law is tried on a small scale: in lanes of 16 bits, things that differ in few bits agree once in 65,536 keys.
-test("two things that differ agree in a lane as seldom as theory says, however alike they are", () => {
+test("two different values agree in a lane as rarely as theory says, however alike they are", () => {
   const [one, other] = [new Uint8Array(32), new Uint8Array(32)]
   other[31] = 0x80
   let agreed = 0
@@ -40,7 +40,7 @@ test("two things that differ agree in a lane as seldom as theory says, however a
   expect(agreed).toBeLessThan(10)
 })
 
-test("it is what the formula says", () => {
+test("the fingerprint follows its formula", () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (thing) => {
       const key = sha256("formula")

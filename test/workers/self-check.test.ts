@@ -22,7 +22,7 @@ function broken(change: (engine: Engine) => Partial<Engine>): Engine {
   return { ...fast, ...change(fast) }
 }
 
-test("the two engines agree on a right ballot, and on one that is spoiled", () => {
+test("the two engines agree on a sound ballot, and on a spoiled one", () => {
   expect(agreeOnBallot(election, [fast, slow], ballot, 3n)).toBe(true)
   const spoiled = { ...ballot, proofs: ballot.proofs.with(0, (ballot.proofs[0] ?? 0) ^ 1) }
   expect(agreeOnBallot(election, [fast, slow], spoiled, 1n)).toBe(true)
@@ -31,7 +31,7 @@ test("the two engines agree on a right ballot, and on one that is spoiled", () =
   expect(agreeOnPoints([fast, slow], ballot.points)).toBe(true)
 })
 
-test("an engine that calls a spoiled proof right, a good point bad, or adds up wrongly is found", () => {
+test("an engine that calls a wrong proof right or a good point bad, or that adds up wrongly, is found out", () => {
   const flip = (bytes: Uint8Array) => bytes.with(0, (bytes[0] ?? 0) ^ 1)
   const wrongs = [
     broken(({ examineBallot }) => ({
