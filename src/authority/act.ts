@@ -104,17 +104,17 @@ function reference<T>(text: string, make: (number: number, hash: string) => T): 
 }
 
 /** Lists all values of the statements with this key, in order. */
-export function statementsOf(act: Act, key: string): readonly string[] {
+export function statementsOf(act: Pick<Act, "statements">, key: string): readonly string[] {
   return act.statements.filter((statement) => statement.key === key).map(({ value }) => value)
 }
 
 /** Returns the value of the only statement with this key. */
-export function statementOf(act: Act, key: string): string | undefined {
+export function statementOf(act: Pick<Act, "statements">, key: string): string | undefined {
   const values = statementsOf(act, key)
   return values.length === 1 ? values[0] : undefined
 }
 
 /** Lists the statements of an act that have one of these keys, key by key: what its proposer gave. */
-export function givenStatements(act: Act, keys: readonly string[]): readonly Statement[] {
+export function givenStatements(act: Pick<Act, "statements">, keys: readonly string[]): readonly Statement[] {
   return keys.flatMap((key) => statementsOf(act, key).map((value) => ({ key, value })))
 }

@@ -58,22 +58,25 @@ function unsealCommand(program: Command, app: App): void {
 
 interface ProclaimOptions extends SigningOptions {
   readonly document?: readonly string[]
+  readonly withoutRegister?: boolean
 }
 
 function proclaimCommand(program: Command, app: App): void {
   const { commands, options } = app.labels.tally
   const proclaim = signingOptions(program.command("proclaim").description(commands.proclaim), app)
-  proclaim.option("--document <file...>", options.document).action(async (given: ProclaimOptions) => {
+  proclaim.option("--document <file...>", options.document).option("--without-register", options.withoutRegister)
+  proclaim.action(async (given: ProclaimOptions) => {
     await app.onElection(
       proclaim,
       async (session) => {
         const { standingProclamation } = await import("../tally/statement-queries.ts")
         const { lifecycleOf } = await import("../election/lifecycle.ts")
+        const { registerGiven } = await import("../register/stated.ts")
         const { file, world } = session
-        const documents = await documentsOf(session, given.document ?? [])
+        const statements = [...(await documentsOf(session, given.document ?? [])), ...registerGiven(given)]
         return (
-          standingProclamation(file, lifecycleOf(world), documents, world.now()) ??
-          decide(session, "proclaim", documents, given)
+          standingProclamation(file, lifecycleOf(world), statements, world.now()) ??
+          decide(session, "proclaim", statements, given)
         )
       },
       { human: actOutcome },

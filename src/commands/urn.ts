@@ -203,12 +203,14 @@ async function hourStatements(
 interface CloseOptions extends SigningOptions {
   readonly wait?: boolean
   readonly missing?: readonly string[]
+  readonly withoutRegister?: boolean
 }
 
 function closeCommand(program: Command, app: App): void {
   const { commands, options } = app.labels.urn
   const close = signingOptions(program.command("close").description(commands.close), app)
   close.option("--missing <channel:number...>", options.missing).option("--wait", options.waitClosing)
+  close.option("--without-register", options.withoutRegister)
   close.action(async (given: CloseOptions) => {
     if (given.wait === true) return waitForFreeze(app, close, given)
     await app.onElection<Decided<Closing>>(close, (session) => decideClosing(session, given), {
@@ -254,6 +256,7 @@ async function decideClosing(session: ElectionSession, given: CloseOptions): Pro
   if (before?.decided === true) {
     return { decision: undefined, ...before, report: before.report ?? freezeUrn(file, world.now()) }
   }
-  const decision = await decide(session, "close", missing, given)
+  const { registerGiven } = await import("../register/stated.ts")
+  const decision = await decide(session, "close", [...missing, ...registerGiven(given)], given)
   return { decision, ...freezeWhenDue(file, world.now()) }
 }

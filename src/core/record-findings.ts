@@ -126,6 +126,12 @@ export interface RegisterFindings {
   readonly REGISTER_WRITER: { readonly writer: string; readonly rule: "key" | "nobody" }
   /** The entry names another by which nobody came who is still present. */
   readonly REGISTER_REFERENCE: { readonly entry: number }
+  /**
+   * An act does not state the register as the record has it: it states nothing, or not in this form (`form`), says that
+   * another program wrote to it (`altered`), states more entries than there are (`cut`), or other ones (`other`).
+   * `stated` is what the act states, or how many entries.
+   */
+  readonly REGISTER_STATED: { readonly rule: "form" | "altered" | "cut" | "other"; readonly stated: string }
 }
 
 /** Findings about checkpoints of the journal, which the urn key signs and witnesses cosign. */

@@ -10,6 +10,8 @@ import {
 } from "../authority/statement-queries.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
+import { statedKey } from "../register/stated.ts"
+import { registerStatements } from "../register/statement-queries.ts"
 import { proclaimStatements, unsealStatements } from "../tally/statement-queries.ts"
 import { archiveHead } from "../urn/archive-queries.ts"
 import {
@@ -62,13 +64,17 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
         given: keys("closes", "reason"),
         leadsTo: phaseAfter,
       }),
-      close: deed({ phases: ["closed"], state: closeStatements, given: keys("missing") }),
+      close: deed({
+        phases: ["closed"],
+        state: (file, given) => [...closeStatements(file, given), ...registerStatements(file, given)],
+        given: keys("missing", statedKey),
+      }),
       unseal: deed({ phases: ["frozen"], state: unsealStatements, to: "unsealed" }),
       // It may be repeated where the first named a document that the record changes. The last one holds.
       proclaim: deed({
         phases: ["tallied", "proclaimed"],
-        state: proclaimStatements,
-        given: keys("document"),
+        state: (file, given) => [...proclaimStatements(file, given), ...registerStatements(file, given)],
+        given: keys("document", statedKey),
         to: "proclaimed",
       }),
       recover: deed({

@@ -21,6 +21,6 @@ export function ordersNot(
 
 /** The whole minutes by which an act extends the vote. */
 function addedBy(act: Pick<Act, "statements">): number {
-  const [closes, before] = ["closes", "instead-of"].map((key) => parseInstant(statementOf(act as Act, key) ?? ""))
+  const [closes, before] = ["closes", "instead-of"].map((key) => parseInstant(statementOf(act, key) ?? ""))
   return closes === undefined || before === undefined ? 0 : Math.floor((closes - before) / 60_000)
 }

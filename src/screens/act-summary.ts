@@ -3,6 +3,7 @@ import { parseQuorum } from "../authority/quorum.ts"
 import { parseInstant } from "../core/instant.ts"
 import { type ActKind, actKinds, roles } from "../core/vocabulary.ts"
 import { formatInstant } from "../language/language.ts"
+import { parseStatedRegister } from "../register/stated.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 
@@ -151,11 +152,22 @@ function statedRow(
       return [fields.result, say.namedByHash]
     case "document":
       return [fields.documents, safe(first)]
+    case "register":
+      return [fields.register, registerWords(value, screen)]
     case "lost":
       return [fields.lost, say.entries(count(first))]
     default:
       return undefined
   }
+}
+
+/** Words `none`, `altered` or `12 ROOT`. */
+function registerWords(value: string, screen: Screen): string {
+  const say = screen.labels.act
+  const stated = parseStatedRegister(value)
+  if (stated === undefined) return safe(value)
+  if (stated === "altered") return say.alteredRegister
+  return stated.size === 0 ? say.emptyRegister : say.registerEntries(countWords(String(stated.size), screen))
 }
 
 /** Names a member whom the act itself names, or who is known already. */

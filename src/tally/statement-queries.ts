@@ -1,5 +1,5 @@
 import { type ActProgress, type AuthorityFile, livingAct, progressOf } from "../authority/act-queries.ts"
-import type { Statement } from "../authority/act.ts"
+import { givenStatements, type Statement } from "../authority/act.ts"
 import { sameStatements } from "../authority/constitution.ts"
 import type { Lifecycle } from "../authority/deed.ts"
 import { effectiveActs } from "../authority/proven-acts.ts"
@@ -7,6 +7,7 @@ import { UrneError } from "../core/error.ts"
 import type { TallyResult } from "../journal/event.ts"
 import { lastEntry } from "../journal/operations.ts"
 import { archivedResult } from "../record/archived-queries.ts"
+import { statedKey } from "../register/stated.ts"
 import { computedTally, type TallyFile } from "./computed-queries.ts"
 
 /**
@@ -77,5 +78,10 @@ export function standingProclamation<File extends AuthorityFile & Pick<TallyFile
 ): ActProgress | undefined {
   const act = effectiveActs(file, "proclaim").at(-1)
   if (act === undefined || livingAct(file, lifecycle, now) !== undefined) return undefined
-  return sameStatements(act.statements, proclaimStatements(file, given)) ? progressOf(file, act) : undefined
+  // What was written in the register since then makes no other proclamation.
+  const stated = lifecycle.deeds.proclaim.state(file, [
+    ...given.filter(({ key }) => key !== statedKey),
+    ...givenStatements(act, [statedKey]),
+  ])
+  return sameStatements(act.statements, stated) ? progressOf(file, act) : undefined
 }

@@ -274,6 +274,10 @@ const registry = {
     ...{ scope: "record", since: "register", beside: "register" },
     ...{ by: "register/entries.ts readEntry", codes: ["REGISTER_REFERENCE"] },
   },
+  R8: {
+    ...{ scope: "record", since: "register", beside: "register" },
+    ...{ by: "register/stated.ts statedByActs", codes: ["REGISTER_STATED"] },
+  },
 } as const satisfies Record<string, Omit<Check, "id">>
 
 /** In the order in which a report lists them. */

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest"
+import type { Statement } from "../../src/authority/act.ts"
+import { provenActs } from "../../src/authority/proven-acts.ts"
 import { fromBase64, fromHex } from "../../src/core/bytes.ts"
 import { currentCheckpoint } from "../../src/journal/checkpoint-operations.ts"
 import { logRoot } from "../../src/journal/log-queries.ts"
@@ -16,6 +18,8 @@ import { listRegister, showEntry } from "../../src/register/list-queries.ts"
 import { privateOf, provedRegister, registerEntries } from "../../src/register/queries.ts"
 import { registerEventTypes } from "../../src/register/shape.ts"
 import { registerTable } from "../../src/register/table.ts"
+import { registerGiven } from "../../src/register/stated.ts"
+import { registerStatements } from "../../src/register/statement-queries.ts"
 import { certifyWriter, removeWriter } from "../../src/register/writer-operations.ts"
 import { refusal } from "../support/refusal.ts"
 import { keyNamed, TestElection } from "../urn/test-election.ts"
@@ -306,4 +310,58 @@ test("a person who is present is found by name or number if that is unambiguous"
   )
   expect(findPresent(election.file, "2")).toMatchObject({ entry: 2 })
   expect(() => findPresent(election.file, "3")).toThrow(refusal("not-present", { who: "3" }))
+})
+
+describe("what close and proclaim state of the register", () => {
+  const state = (given: readonly Statement[] = []) => registerStatements(election.file, given)
+  const value = (stated: readonly Statement[]) => stated.map(({ key, value: text }) => `${key} ${text}`)
+
+  test("a register without an entry is none; one with entries is named by their number and the root", () => {
+    expect(value(state())).toEqual(["register none"])
+    evening()
+    const { size, root } = provedRegister(election.file).head
+    expect(value(state())).toEqual([`register ${size} ${Buffer.from(root).toString("base64")}`])
+  })
+
+  test("what an act states stays true while people go on writing, and not once an entry is another", () => {
+    const empty = state()
+    evening()
+    const five = state()
+    expect([state(empty), state(five)]).toEqual([empty, five])
+    note("Another lamp failed")
+    expect([state(empty), state(five)]).toEqual([empty, five])
+    expect(state([{ key: "register", value: `5 ${Buffer.alloc(32).toString("base64")}` }])).toEqual(state())
+    expect(state([{ key: "register", value: five[0]?.value.replace("5 ", "7 ") ?? "" }])).toEqual(state())
+    expect(state([...five, ...five])).toEqual(state())
+  })
+
+  test("a register in which another program wrote is stated as altered, and only where that is given", () => {
+    evening()
+    const five = state()
+    tamper("UPDATE register SET body = replace(body, 'open', 'shut') WHERE number = 2")
+    for (const given of [five, []])
+      expect(() => state(given)).toThrow(refusal("entry-altered", { of: "register", number: 2 }))
+    const altered = registerGiven({ withoutRegister: true })
+    expect(value(state(altered))).toEqual(["register altered"])
+  })
+
+  test("nobody goes on without a register that nothing is wrong with", () => {
+    evening()
+    expect(state(registerGiven({ withoutRegister: true }))).toEqual(state())
+  })
+
+  test("an act that waits for a signature takes effect although somebody writes meanwhile", () => {
+    evening()
+    election.open()
+    election.now = election.file.election.get().definition.closes + 60_000
+    const proposed = election.propose("close")
+    note("The doors are shut")
+    election.sign(proposed)
+    expect(provenActs(election.file).at(-1)).toMatchObject({
+      act: {
+        kind: "close",
+        statements: [{ key: "closes" }, { key: "register", value: expect.stringMatching(/^5 /) as string }],
+      },
+    })
+  })
 })

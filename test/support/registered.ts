@@ -1,12 +1,15 @@
 import { fileName } from "../../src/bundle/layout.ts"
 import { instantText } from "../../src/core/instant.ts"
 import type { Json } from "../../src/core/json.ts"
+import type { ActKind } from "../../src/core/vocabulary.ts"
+import type { LogHead } from "../../src/journal/log.ts"
 import { checkpointText } from "../../src/notes/checkpoint.ts"
 import type { SigningKey } from "../../src/notes/key.ts"
 import { growingTree, leafHash } from "../../src/notes/merkle.ts"
 import { noteSource, signNote, signText } from "../../src/notes/note.ts"
 import { bodyOf, commitmentTo, registerOrigin, signedTextOf, type UnsignedEntry } from "../../src/register/entry.ts"
 import type { PublishedEntry } from "../../src/register/event.ts"
+import { statedKey, statedRegisterText, statingKinds } from "../../src/register/stated.ts"
 import type { Recorder } from "./recorder.ts"
 import type { StoryTampering } from "./story.ts"
 
@@ -49,28 +52,37 @@ function evening(recorder: Recorder): readonly Told[] {
   ]
 }
 
+/** Writes the entries of the evening, with one thing changed, a line each. */
+function written(
+  recorder: Recorder,
+  change: RegisterTampering,
+): { readonly lines: readonly string[]; readonly head: LogHead } {
+  const tree = growingTree()
+  const lines: string[] = []
+  const begin = Date.UTC(2026, 10, 20, 12)
+  const all = evening(recorder).flatMap((one, i) => change.told?.(one, i + 1) ?? one)
+  for (const { tells, minute, by } of all) {
+    const number = lines.length + 1
+    const unsigned = { ...tells, at: instantText(begin + minute * 60_000) } as unknown as UnsignedEntry
+    const before = { size: tree.size(), root: tree.root() }
+    const honest = signedTextOf({ uuid: recorder.uuid, rehearsal: false }, before, unsigned)
+    const text = change.text?.(honest, number) ?? honest
+    const made = by.map((name) => lineOf(text, name === "urn" ? recorder.urnKey : recorder.keyOf(name)))
+    const signed = change.lines?.(made, number) ?? made
+    const whole = bodyOf({ ...unsigned, signed } as PublishedEntry)
+    const body = change.body?.(whole, number) ?? whole
+    lines.push(`${body}\n`)
+    tree.add(leafHash(body))
+  }
+  return { lines, head: { size: tree.size(), root: tree.root() } }
+}
+
 /** A story whose record has a register, with one thing changed in it. */
 export function registered(change: RegisterTampering = {}): StoryTampering {
   return {
     files: (files, recorder) => {
-      const tree = growingTree()
-      const lines: string[] = []
-      const begin = Date.UTC(2026, 10, 20, 12)
-      const all = evening(recorder).flatMap((one, i) => change.told?.(one, i + 1) ?? one)
-      for (const { tells, minute, by } of all) {
-        const number = lines.length + 1
-        const unsigned = { ...tells, at: instantText(begin + minute * 60_000) } as unknown as UnsignedEntry
-        const before = { size: tree.size(), root: tree.root() }
-        const honest = signedTextOf({ uuid: recorder.uuid, rehearsal: false }, before, unsigned)
-        const text = change.text?.(honest, number) ?? honest
-        const made = by.map((name) => lineOf(text, name === "urn" ? recorder.urnKey : recorder.keyOf(name)))
-        const signed = change.lines?.(made, number) ?? made
-        const whole = bodyOf({ ...unsigned, signed } as PublishedEntry)
-        const body = change.body?.(whole, number) ?? whole
-        lines.push(`${body}\n`)
-        tree.add(leafHash(body))
-      }
-      const state = { origin: registerOrigin(recorder.urnKey.name), size: tree.size(), root: tree.root() }
+      const { lines, head } = written(recorder, change)
+      const state = { origin: registerOrigin(recorder.urnKey.name), ...head }
       const stated = change.checkpoint?.(checkpointText(state), recorder) ?? checkpointText(state)
       const source = signNote(stated, recorder.urnKey)
       const text = lines.join("")
@@ -82,6 +94,29 @@ export function registered(change: RegisterTampering = {}): StoryTampering {
     },
   }
 }
+
+/**
+ * The same with acts that state the register: *close* its first four entries, *proclaim* all six.
+ *
+ * @param stated - changes what an act states
+ */
+export function statedRegister(
+  change: RegisterTampering = {},
+  stated: (value: string, kind: ActKind) => string | undefined = (value) => value,
+): StoryTampering {
+  return {
+    ...registered(change),
+    act: (act, recorder) => {
+      if (!statingKinds.includes(act.kind)) return act
+      const told = act.kind === "close" ? firstFour : {}
+      const value = stated(statedRegisterText(written(recorder, told).head), act.kind)
+      const others = act.statements.filter(({ key }) => key !== statedKey)
+      return { ...act, statements: value === undefined ? others : [...others, { key: statedKey, value }] }
+    },
+  }
+}
+
+const firstFour: RegisterTampering = { told: (one, number) => (number <= 4 ? one : []) }
 
 function lineOf(text: string, key: SigningKey): string {
   return noteSource({ text, signatures: [signText(text, key)] })

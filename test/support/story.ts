@@ -552,7 +552,7 @@ class Telling {
     recorder.append({ type: "election.backed-up", size: recorder.tree.size() })
     if (this.tampering.early === undefined) this.cast(4)
     recorder.now = this.closes + minute
-    recorder.act("close", [{ key: "closes", value: instantText(this.closes) }], this.quorum)
+    recorder.act("close", [{ key: "closes", value: instantText(this.closes) }, ...this.register()], this.quorum)
     recorder.now = this.closes + (this.tampering.late ?? 5) * minute
     recorder.append({ type: "election.backed-up", size: recorder.tree.size() })
     this.cast(5)
@@ -623,10 +623,16 @@ class Telling {
     const statements = [
       { key: "result", value: `${result.height} ${result.hash}` },
       { key: "votes", value: `sha256:${sha256Hex(result.body)}` },
+      ...this.register(),
     ]
     this.recorder.wait(10)
     this.recorder.act("proclaim", statements, this.quorum, { phase: "proclaimed" })
     this.recorder.checkpoint()
+  }
+
+  /** What *close* and *proclaim* state of the register, which has no entries unless a test writes them. */
+  private register(): readonly Statement[] {
+    return this.options.format === undefined ? [{ key: "register", value: "none" }] : []
   }
 
   private document(

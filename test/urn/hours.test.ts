@@ -170,6 +170,7 @@ describe("closing and freezing", () => {
     election.decide("close")
     expect(effectiveActs(election.file, "close")[0]?.statements).toEqual([
       { key: "closes", value: "2014-11-29T19:00:00Z" },
+      { key: "register", value: "none" },
     ])
     expect(unchanged(() => freezeUrn(election.file, hours.graceEnds - 1))).toEqual({
       code: "grace-runs",

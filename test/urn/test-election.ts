@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Readable } from "node:stream"
 import type { Statement } from "../../src/authority/act.ts"
-import { addSignature, proposeAct } from "../../src/authority/operations.ts"
+import { addSignature, proposeAct, type ShownAct } from "../../src/authority/operations.ts"
 import type { Choice } from "../../src/belenios/choice.ts"
 import { drawCredential, votingKey } from "../../src/belenios/credential.ts"
 import { encodePoint, randomScalar } from "../../src/belenios/group.ts"
@@ -265,8 +265,15 @@ export class TestElection {
     const statements = Array.isArray(given)
       ? (given as readonly Statement[])
       : Object.entries(given as Record<string, string>).map(([key, value]) => ({ key, value }))
-    const proposed = proposeAct(this.file, lifecycle, { kind, given: statements }, this.now)
-    for (const id of kind === "constitute" ? ["a", "b", "c"] : ["a", "b"]) {
+    this.sign(this.propose(kind, statements), kind === "constitute" ? ["a", "b", "c"] : ["a", "b"])
+  }
+
+  propose(kind: ActKind, given: readonly Statement[] = []): ShownAct {
+    return proposeAct(this.file, lifecycle, { kind, given }, this.now)
+  }
+
+  sign(proposed: ShownAct, members: readonly string[] = ["a", "b"]): void {
+    for (const id of members) {
       const signing = keyNamed(id)
       const note = noteSource({ text: proposed.text, signatures: [signText(proposed.text, signing)] })
       const member = { id, role: "member" as const, name: id.toUpperCase(), key: verifierKeyText(verifierOf(signing)) }

@@ -6,7 +6,7 @@ import { memorySource } from "../../src/verify/source/source.ts"
 import { verify } from "../../src/verify/verify.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { screenOf } from "../../src/terminal/output.ts"
-import { registered, type RegisterTampering } from "../support/registered.ts"
+import { registered, type RegisterTampering, statedRegister } from "../support/registered.ts"
 import { type StoryOptions, tell } from "../support/story.ts"
 import { tools } from "../support/tools.ts"
 
@@ -21,13 +21,32 @@ test("a sound register is reported apart from ballots and result", async () => {
   expect([report.verdict, report.findings]).toEqual(["CONSISTENT", []])
   expect(report.beside).toEqual([{ part: "register", state: "sound", findings: [], stopped: false }])
   expect(report.checks.filter(({ check }) => check.startsWith("R")).map(({ checked }) => checked)).toEqual([
-    ...[1, 6, 6, 6, 6, 2, 1],
+    ...[1, 6, 6, 6, 6, 2, 1, 1],
   ])
 })
 
 test("a record without a register has nothing to check of it", async () => {
   const report = await verify(memorySource(tell({}, unsealed).files), nothing, tools)
   expect(report).toMatchObject({ verdict: "CONSISTENT", beside: [{ part: "register", state: "absent" }] })
+})
+
+test("acts that state the register are compared with it, also where people went on writing", async () => {
+  const { files } = tell(statedRegister(), { short: true, small: true })
+  const report = await verify(memorySource(files), nothing, tools)
+  expect(report.beside).toMatchObject([{ state: "sound", findings: [] }])
+  expect(report.checks.find(({ check }) => check === "R8")).toMatchObject({ status: "done", checked: 2 })
+})
+
+test("a register that acts state cannot be left out of the record in silence", async () => {
+  const { files } = tell(
+    statedRegister({ files: (all) => ["register.jsonl", "register.txt"].forEach((name) => all.delete(name)) }),
+    { short: true, small: true },
+  )
+  const report = await verify(memorySource(files), nothing, tools)
+  expect([report.verdict, report.beside]).toMatchObject([
+    "CONSISTENT",
+    [{ state: "faulty", findings: [{ code: "REGISTER_STATED" }, { code: "REGISTER_STATED" }] }],
+  ])
 })
 
 test("a record of a format without a register does not mention one", async () => {

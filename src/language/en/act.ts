@@ -44,6 +44,7 @@ export const labels = {
     lost: "Given up",
     clock: "Wrong instant",
     resent: "Sent again",
+    register: "Register",
   },
   rehearsal: (name: string) => `${name} — REHEARSAL`,
   substitute: (person: string, member: string) => `${person}, in the place of ${member}`,
@@ -70,6 +71,10 @@ export const labels = {
     ].join(" and "),
   ballots: (count: string) => `${count} ballot${count === "1" ? "" : "s"}`,
   accepted: (accepted: string, counted: string) => `${counted} of ${accepted} accepted ballots`,
+  registerEntries: (entries: string) =>
+    `${entries} ${entries === "1" ? "entry" : "entries"} so far, which the text below fixes`,
+  emptyRegister: "no entry so far",
+  alteredRegister: "another program wrote to it; urne register check says where",
   namedByHash: "the one whose hash is in the text below",
   batch: (channel: string, number: number) => `batch ${number} of ${channel}`,
   entries: (size: string) => `the journal up to entry ${size}, which was seen and which this file does not have`,

@@ -106,6 +106,7 @@ export const labels = {
     requests: "write requests for holders elsewhere to this folder",
     csv: "write the result to a CSV file (- is standard output)",
     document: "a document to be published, whose hash the proclamation states (may be repeated)",
+    withoutRegister: "decide although another program wrote to the register; the act says so",
     force: "replace an existing file",
   },
 }

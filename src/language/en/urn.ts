@@ -290,6 +290,7 @@ export const labels = {
   options: {
     waitOpening: "wait for the hour, then open the urn",
     waitClosing: "wait for the hour of closing and for the end of the grace, then freeze the urn",
+    withoutRegister: "decide although another program wrote to the register; the act says so",
     opens: "hour of opening (2014-11-28T20:00 in the election's zone), instead of the definition's",
     closes: "hour of closing (2014-11-29T20:00 in the election's zone)",
     codeFile: "file with the voting code (- is standard input)",

@@ -37,6 +37,19 @@ const phase = (name: keyof typeof lifecycle.phases | undefined) =>
 const changedLineEnds =
   "only the line ends of this file were changed (to CR LF, as mail and some archivers do); take the record as it was published, and send it as a tar"
 
+function statedRegister(rule: VerifyFindings["REGISTER_STATED"]["rule"], stated: string): string {
+  switch (rule) {
+    case "form":
+      return stated === "" ? "the act does not state the register" : `the act states no register: ${stated}`
+    case "altered":
+      return "when the members signed, another program had written to the register"
+    case "cut":
+      return `the act states a register of ${stated} entries; this one has fewer`
+    case "other":
+      return `the act states another register: its first ${stated} entries are not these`
+  }
+}
+
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
   BUNDLE_SIZE: ({ limit }) => `the file is larger than ${limit} bytes`,
@@ -64,6 +77,7 @@ export const findings: FindingTexts<VerifyFindings> = {
       ? `the key of ${writer} could not be let write: its name ends otherwise, or the identifier or the key was taken`
       : `nobody of the identifier ${writer} could write`,
   REGISTER_REFERENCE: ({ entry }) => `nobody who came by entry ${entry} was present`,
+  REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
 
   JOURNAL_FORM: () => "this is not the canonical form of a journal entry",
   JOURNAL_START: () => "a journal has to begin with the creation of its election, once; this one does not",
@@ -339,6 +353,7 @@ export const labels = {
     R5: "the register: signatures",
     R6: "the register: who may write",
     R7: "the register: entries about others",
+    R8: "the register: as the acts state it",
     I1: "hashes of the files",
     I2: "form of journal and acts",
     I3: "state of the journal, computed anew",

@@ -101,6 +101,7 @@ export const labels: typeof english = {
     requests: "écrire dans ce dossier des demandes pour les détenteurs absents",
     csv: "écrire les résultats dans un fichier CSV (- : sortie standard)",
     document: "un document publié, dont la proclamation porte l’empreinte (à répéter)",
+    withoutRegister: "décider bien qu’un autre programme ait écrit dans le registre ; la décision le dit",
     force: "remplacer un fichier existant",
   },
 }

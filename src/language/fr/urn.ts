@@ -293,6 +293,7 @@ export const labels: typeof english = {
   options: {
     waitOpening: "attendre l’heure, puis ouvrir l’urne",
     waitClosing: "attendre l’heure de clôture et la fin du délai de grâce, puis figer l’urne",
+    withoutRegister: "décider bien qu’un autre programme ait écrit dans le registre ; la décision le dit",
     opens: "heure d’ouverture (2014-11-28T20:00, dans le fuseau de l’élection), au lieu de celle de la définition",
     closes: "heure de clôture (2014-11-29T20:00, dans le fuseau de l’élection)",
     codeFile: "fichier du code de vote (- : entrée standard)",

@@ -39,6 +39,19 @@ const phase = (name: keyof typeof lifecycle.phases | undefined) =>
 const changedLineEnds =
   "seules les fins de ligne de ce fichier ont été changées (en CR LF, comme le font la messagerie et certains archiveurs) ; prenez le dossier public tel qu’il a été publié, en fichier tar s’il doit être envoyé"
 
+function statedRegister(rule: VerifyFindings["REGISTER_STATED"]["rule"], stated: string): string {
+  switch (rule) {
+    case "form":
+      return stated === "" ? "la décision n’énonce pas le registre" : `la décision n’énonce aucun registre : ${stated}`
+    case "altered":
+      return "quand les membres ont signé, un autre programme avait écrit dans le registre"
+    case "cut":
+      return `la décision énonce un registre de ${stated} écritures ; celui-ci en a moins`
+    case "other":
+      return `la décision énonce un autre registre : ses ${stated} premières écritures ne sont pas celles-ci`
+  }
+}
+
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
   BUNDLE_SIZE: ({ limit }) => `le fichier dépasse ${limit} octets`,
@@ -68,6 +81,7 @@ export const findings: FindingTexts<VerifyFindings> = {
       ? `la clé de ${writer} ne pouvait pas être habilitée : son nom se termine autrement, ou l’identifiant ou la clé était déjà pris`
       : `personne d’identifiant ${writer} n’était habilité à écrire`,
   REGISTER_REFERENCE: ({ entry }) => `aucune personne arrivée à l’écriture ${entry} n’était présente`,
+  REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
 
   JOURNAL_FORM: () => "ce n’est pas une ligne du journal sous sa forme canonique",
   JOURNAL_START: () =>
@@ -359,6 +373,7 @@ export const labels: typeof english = {
     R5: "registre : signatures",
     R6: "registre : qui est habilité à écrire",
     R7: "registre : écritures qui en désignent d’autres",
+    R8: "registre : tel que les décisions l’énoncent",
     I1: "empreintes des fichiers",
     I2: "forme du journal et des décisions",
     I3: "empreinte du journal, recalculée",

@@ -13,6 +13,7 @@ import type { OpenReport } from "../open-report.ts"
 import type { Papers } from "../source/papers.ts"
 import type { Source } from "../source/source.ts"
 import { type EntryReading, readEntry, registerPlace, startReading } from "./entries.ts"
+import { compareLongest, compareStated, statedByActs, type StatedByAct } from "./stated.ts"
 
 const entriesName = fileName({ kind: "register" })
 const checkpointName = fileName({ kind: "register-checkpoint" })
@@ -24,11 +25,12 @@ const mostCheckpoint = 65_536
 /** An entry has at most as many UTF-16 units as `longestEntry` says, each of at most three bytes. */
 const longestLine = 3 * longestEntry
 
-const all = checks.flatMap(({ id, beside }) => (beside === "register" ? [id] : []))
+/** The checks of the two files, of which a record without a register has nothing. What acts state of it is checked all the same. */
+const ofFiles = checks.flatMap(({ id, beside }) => (beside === "register" && id !== "R8" ? [id] : []))
 
 /**
- * Checks the register of a record: the checkpoint by a key of the urn, that the entries are those which it covers, and each
- * entry. It is read once, in memory that does not grow with its texts. Older formats have none.
+ * Checks the register of a record: the checkpoint by a key of the urn, that the entries are those which it covers and which
+ * acts state, and each entry. It is read once, in memory that does not grow with its texts. Older formats have none.
  *
  * @param urnKeys - the keys that the authority certified for the urn
  */
@@ -42,15 +44,17 @@ export async function checkRegister(
   report: OpenReport,
 ): Promise<void> {
   if (!hasFeature(statedFormat(history.created ?? {}), "register")) return
+  const stated = statedByActs(history, report)
   const names = [entriesName, checkpointName]
   const missing = names.filter((name) => !papers.paths.has(name))
   if (missing.length === names.length) {
-    report.absent(...all)
+    report.absent(...ofFiles)
+    compareLongest(stated, 0, report)
     return
   }
   for (const name of missing) report.fail("REGISTER_MISSING", name, {})
   const checkpoint = missing.includes(checkpointName) ? undefined : await readCheckpoint(source, urnKeys, report)
-  if (!missing.includes(entriesName)) await readEntries(source, { history, urnKeys, checkpoint }, report)
+  if (!missing.includes(entriesName)) await readEntries(source, { history, urnKeys, checkpoint, stated }, report)
 }
 
 async function readCheckpoint(
@@ -95,10 +99,12 @@ async function readEntries(
     history,
     urnKeys,
     checkpoint,
+    stated,
   }: {
     readonly history: History
     readonly urnKeys: readonly UrnKeyTerm[]
     readonly checkpoint: Checkpoint | undefined
+    readonly stated: readonly StatedByAct[]
   },
   report: OpenReport,
 ): Promise<void> {
@@ -117,7 +123,9 @@ async function readEntries(
     // Of a line that was not read to its end nothing is known, and nothing of what comes after it.
     if (line.end === "cut") return
     tree.add(leafHash(line.body))
+    compareStated(stated, { size: tree.size(), root: tree.root() }, report)
   }
+  compareLongest(stated, tree.size(), report)
   compareState({ size: tree.size(), root: tree.root() }, checkpoint, report)
   reportDone(reading, tree.size(), report)
 }

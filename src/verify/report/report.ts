@@ -236,8 +236,9 @@ function besideReports(
     const own = reports.filter(({ check }) => made.some(({ id, beside }) => id === check && beside === part))
     if (own.length === 0) return []
     const findings = apart.filter((one) => besideOf(one) === part)
-    const has = (status: CheckStatus) => own.some((one) => one.status === status)
-    const clean = has("not-run") ? "not-run" : has("done") ? "sound" : "absent"
+    // The first check of a part is about the files that it consists of; where there are none, acts may say so.
+    const isThere = own[0]?.status !== "absent"
+    const clean = own.some(({ status }) => status === "not-run") ? "not-run" : isThere ? "sound" : "absent"
     return [{ part, state: findings.length > 0 ? "faulty" : clean, findings, stopped: stopped && findings.length > 0 }]
   })
 }

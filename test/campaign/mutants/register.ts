@@ -1,6 +1,7 @@
 import { sha256 } from "../../../src/core/hash.ts"
+import type { ActKind } from "../../../src/core/vocabulary.ts"
 import { signNote } from "../../../src/notes/note.ts"
-import { registered, type RegisterTampering, type Told } from "../../support/registered.ts"
+import { registered, type RegisterTampering, statedRegister, type Told } from "../../support/registered.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 
 const open = { short: true, until: "open" } as const
@@ -126,4 +127,34 @@ export const registerMutants: readonly Mutant[] = [
   mutant("a register in an election of a format without it", "FILE_UNKNOWN", () => registered(), {
     ...{ short: true, until: "open", format: 2 },
   }),
+  stated("an act that does not state the register", (value, kind) => (kind === "close" ? undefined : value)),
+  stated("an act that states the register in another form", (value, kind) =>
+    kind === "close" ? value.replace(" ", " sha256:") : value,
+  ),
+  stated("an act whose members saw that another program had written to the register", (value, kind) =>
+    kind === "close" ? "altered" : value,
+  ),
+  stated("an act that states more entries of the register than there are", (value) => value.replace("6 ", "7 ")),
+  stated("an act that states another register", (value) =>
+    value.replace(/^4 .*/, `4 ${Buffer.alloc(32).toString("base64")}`),
+  ),
+  mutant(
+    "a record without the register that acts state",
+    ["REGISTER_STATED"],
+    () => {
+      const whole = statedRegister()
+      return {
+        ...whole,
+        files: (files, recorder) => {
+          whole.files?.(files, recorder)
+          for (const name of ["register.jsonl", "register.txt"]) files.delete(name)
+        },
+      }
+    },
+    { short: true },
+  ),
 ]
+
+function stated(name: string, change: (value: string, kind: ActKind) => string | undefined): Mutant {
+  return mutant(name, "REGISTER_STATED", () => statedRegister({}, change), { short: true })
+}

@@ -1,0 +1,46 @@
+import { type Statement, statementsOf } from "../authority/act.ts"
+import { equalBytes } from "../core/bytes.ts"
+import type { LogHead } from "../journal/log.ts"
+import { growingTree, leafHash } from "../notes/merkle.ts"
+import { bodyOf } from "./entry.ts"
+import { hasRegister, isAlteredRegister, type ProvedRegister, provedRegister, type RegisterFile } from "./queries.ts"
+import { parseStatedRegister, statedKey, type StatedRegister, statedRegisterText } from "./stated.ts"
+
+/**
+ * Makes what *close* and *proclaim* state of the register. People go on writing in it while members sign, so that what was
+ * stated stays true as long as the register begins with it. A register in which another program wrote does not hold up
+ * the vote: where that is given, the act says so.
+ *
+ * @param given - what the act states already, if it was proposed before, or `register altered`
+ * @returns nothing where the election has no register
+ * @throws UrneError what `provedRegister` throws, unless it was given that the register is altered
+ */
+export function registerStatements(file: RegisterFile, given: readonly Statement[]): readonly Statement[] {
+  if (!hasRegister(file)) return []
+  const [before, ...more] = statementsOf({ statements: given }, statedKey)
+  const stated = before === undefined || more.length > 0 ? undefined : parseStatedRegister(before)
+  return [{ key: statedKey, value: statedRegisterText(presentRegister(file, stated)) }]
+}
+
+/** Returns what was stated where that is true still, and otherwise what the register is now. */
+function presentRegister(file: RegisterFile, stated: StatedRegister | undefined): StatedRegister {
+  try {
+    const now = provedRegister(file)
+    return stated !== undefined && stated !== "altered" && beginsWith(now, stated) ? stated : now.head
+  } catch (error) {
+    if (stated === "altered" && isAlteredRegister(error)) return stated
+    throw error
+  }
+}
+
+function beginsWith(now: ProvedRegister, { size, root }: LogHead): boolean {
+  return size <= now.head.size && equalBytes(rootOfFirst(now, { size, root }).root, root)
+}
+
+/** The state of the register when it had as many entries. */
+function rootOfFirst({ entries }: ProvedRegister, { size, root }: LogHead): LogHead {
+  if (size === 0) return { size, root }
+  const tree = growingTree()
+  for (const { entry } of entries.slice(0, size)) tree.add(leafHash(bodyOf(entry)))
+  return { size, root: tree.root() }
+}
