@@ -50,7 +50,7 @@ test.each([
   ["no last line feed", (text: string) => text.trimEnd()],
   ["a carriage return", (text: string) => text.replace("\n", "\r\n")],
   ["an unknown kind", (text: string) => text.replace("2 seal", "2 stuff")],
-  ["a number with a zero before it", (text: string) => text.replace("act 2", "act 02")],
+  ["a number with a leading zero", (text: string) => text.replace("act 2", "act 02")],
   ["an impossible instant", (text: string) => text.replace("11-28", "11-31")],
   ["head lines in another order", (text: string) => text.replace(/(proposed.*\n)(expires.*\n)/, "$2$1")],
   ["a missing head line", (text: string) => text.replace(/archive none\n/, "")],

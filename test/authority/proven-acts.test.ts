@@ -62,7 +62,7 @@ describe("a signature is checked before it is counted", () => {
     ["of another member", () => lineOf("c")],
     ["over the text of another act", () => lineOf("b", election.file.authority.acts()[0]?.text)],
     ["with a second one behind it", () => `${lineOf("b")}\n${lineOf("c")}`],
-    ["that is its own and that the journal never recorded", () => lineOf("b")],
+    ["of the member's own that the journal never recorded", () => lineOf("b")],
   ])("a line %s does not count", (_, line) => {
     plant("b", line())
     expect(progressOf(election.file, { number: pending.act })).toMatchObject({ signed: [], invalid: ["b"] })
@@ -116,7 +116,7 @@ describe("an act is what the journal says about it", () => {
     ],
     ["another kind", "UPDATE act SET kind = 'annul' WHERE number = 2", "text"],
     ["an act in effect that is taken back", "UPDATE act SET state = 'dropped' WHERE number = 1", "state"],
-    ["an act that is gone", "DELETE FROM act WHERE number = 2", "absent"],
+    ["a missing act", "DELETE FROM act WHERE number = 2", "absent"],
     ["an act that was never proposed", "UPDATE act SET number = 7 WHERE number = 2", "journal"],
   ])("%s is refused by name", (_, sql, rule) => {
     write(sql)

@@ -93,8 +93,8 @@ describe("archives with one change and all hashes made again", () => {
   const zeros = "0".repeat(64)
 
   test.each<[string, string, readonly ArchiveRecord[]]>([
-    ["a height that is skipped", "EVENT_HEIGHT", withEvent(voting, { type: "Ballot", height: 3, payload: "own" })],
-    ["a height that stands still", "EVENT_HEIGHT", withEvent(voting, { type: "Ballot", height: 1, payload: "own" })],
+    ["a skipped height", "EVENT_HEIGHT", withEvent(voting, { type: "Ballot", height: 3, payload: "own" })],
+    ["a repeated height", "EVENT_HEIGHT", withEvent(voting, { type: "Ballot", height: 1, payload: "own" })],
     ["another parent", "EVENT_PARENT", withEvent(voting, { type: "Ballot", parent: zeros, payload: "own" })],
     ["no parent", "EVENT_PARENT", withEvent(voting, { type: "Ballot", parent: undefined, payload: "own" })],
     ["a parent of the first event", "EVENT_PARENT", withEvent([], { type: "Setup", parent: zeros, payload: "own" })],

@@ -130,7 +130,7 @@ describe("bytes that are not the canonical ballot", () => {
     "a number that is no string": text.replace(`"${number}"`, "7"),
     "an escape": text.replace('"election_uuid"', '"\\u0065lection_uuid"'),
     "a NUL": `${text}\0`,
-    "half of it": text.slice(0, text.length / 2),
+    "half of the ballot": text.slice(0, text.length / 2),
     nothing: "",
     null: "null",
     "an array": "[]",
@@ -173,19 +173,19 @@ describe("a ballot of another election", () => {
 
 describe("a shape that does not fit the questions", () => {
   const shapes: Record<string, (loose: Loose) => void> = {
-    "an answer too few": ({ answers }) => void answers.pop(),
-    "an answer too many": ({ answers }) => void answers.push(answers[0] as Answer),
-    "a choice too few": (loose) => void answerOf(loose, council).choices.pop(),
-    "a choice too many": (loose) =>
+    "one answer too few": ({ answers }) => void answers.pop(),
+    "one answer too many": ({ answers }) => void answers.push(answers[0] as Answer),
+    "one choice too few": (loose) => void answerOf(loose, council).choices.pop(),
+    "one choice too many": (loose) =>
       void answerOf(loose, council).choices.push({ alpha: ballot.credential, beta: ballot.credential }),
-    "an individual proof too few": (loose) => void answerOf(loose, council).individual_proofs.pop(),
+    "one individual proof too few": (loose) => void answerOf(loose, council).individual_proofs.pop(),
     "an individual proof of one branch": (loose) => void answerOf(loose, council).individual_proofs[0]?.pop(),
     "an individual proof of three branches": (loose) => {
       const [first] = answerOf(loose, council).individual_proofs
       first?.push({ ...proofOf(first, 0) })
     },
-    "an overall proof too short": (loose) => void answerOf(loose, council).overall_proof.pop(),
-    "an overall proof too long": (loose) => {
+    "an overall proof that is too short": (loose) => void answerOf(loose, council).overall_proof.pop(),
+    "an overall proof that is too long": (loose) => {
       const { overall_proof: proofs } = answerOf(loose, council)
       proofs.push({ ...proofOf(proofs, 0) })
     },

@@ -81,8 +81,8 @@ describe("a list of public credentials", () => {
   const [first = "", second = ""] = listOf(2).map((credential) => credential.key)
   test.each([
     ["a wrong order", `["${second}","${first}"]`, "CREDENTIAL_ORDER"],
-    ["a credential twice", `["${first}","${first}"]`, "CREDENTIAL_DUPLICATE"],
-    ["a credential twice with two weights", `["${first},1","${first},2"]`, "CREDENTIAL_DUPLICATE"],
+    ["a repeated credential", `["${first}","${first}"]`, "CREDENTIAL_DUPLICATE"],
+    ["a credential repeated with another weight", `["${first},1","${first},2"]`, "CREDENTIAL_DUPLICATE"],
     ["a space", `["${first}", "${second}"]`, "CREDENTIALS_FORM"],
     ["a line end", `["${first}"]\n`, "CREDENTIALS_FORM"],
     ["a weight of 01", `["${first},01"]`, "CREDENTIALS_FORM"],

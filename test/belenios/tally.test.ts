@@ -121,8 +121,8 @@ describe("a result", () => {
     ["a string below 2^30", '{"result":[[0,0,"7"],[0]]}', "canonical"],
     ["a negative number", '{"result":[[0,0,-1],[0]]}', "integer"],
     ["a leading zero", '{"result":[[0,0,"01"],[0]]}', "integer"],
-    ["a choice too few", '{"result":[[0,0],[0]]}', "length"],
-    ["a question too many", '{"result":[[0,0,0],[0],[0]]}', "length"],
+    ["one choice too few", '{"result":[[0,0],[0]]}', "length"],
+    ["one question too many", '{"result":[[0,0,0],[0],[0]]}', "length"],
     ["another member", '{"result":[[0,0,0],[0]],"a":1}', "unknown"],
   ])("with %s is refused", (_, text, rule) => {
     const { findings } = parseResult(election.questions, utf8(text), "result")

@@ -127,8 +127,8 @@ describe("trustees", () => {
       ["TRUSTEE_KEY", "TRUSTEE_PROOF", "TRUSTEE_KEY_SIGNATURE"].map((code) => ({ code, trustee: 2 })),
     ],
     ["the threshold", (parameters) => (parameters.threshold = 3), [{ code: "TRUSTEES_FORM" }]],
-    ["a certificate too few", ({ certs }) => void certs.pop(), [{ code: "TRUSTEES_FORM", rule: "length" }]],
-    ["a signature too few", ({ signatures }) => void signatures.pop(), [{ code: "TRUSTEES_FORM", rule: "length" }]],
+    ["one certificate too few", ({ certs }) => void certs.pop(), [{ code: "TRUSTEES_FORM", rule: "length" }]],
+    ["one signature too few", ({ signatures }) => void signatures.pop(), [{ code: "TRUSTEES_FORM", rule: "length" }]],
     [
       "a coefficient of small order",
       ({ coefexps: [first] }) => {

@@ -137,28 +137,28 @@ describe("several seats", () => {
       { elected: ["Ada", "Bo"], tie: null, vacant: 1, secondRound: null, needed: 51n },
     ],
     [
-      "and to no more than there are, whoever has it",
+      "and to no more than there are seats for, whoever has it",
       { ...absolute, seats: 2 },
       [90, 80, 70],
       100,
       { elected: ["Ada", "Bo"], tie: null, vacant: 0 },
     ],
     [
-      "a tie at the edge is named, and takes no seat from those above it",
+      "a tie for the last seat is named, and takes no seat from those above it",
       { ...absolute, seats: 2 },
       [90, 80, 80, 10],
       100,
       { elected: ["Ada"], tie: { places: 1, answers: ["Bo", "Cy"] }, vacant: 0, secondRound: null },
     ],
     [
-      "a tie for several of them is named with their number",
+      "a tie for several seats is named with their number",
       { ...relative, seats: 3 },
       [90, 80, 80, 80],
       100,
       { elected: ["Ada"], tie: { places: 2, answers: ["Bo", "Cy", "Di"] }, vacant: 0 },
     ],
     [
-      "a tie that all have a seat of is none",
+      "equal votes that all get a seat are no tie",
       { ...relative, seats: 3 },
       [90, 80, 80, 10],
       100,
@@ -179,7 +179,7 @@ describe("several seats", () => {
       { elected: ["Ada"], vacant: 1, secondRound: { answers: ["Bo", "Cy", "Di"], tie: null } },
     ],
     [
-      "a tie at the edge of majority leaves no seat to a second round",
+      "a tie with the majority for the last seat leaves no second round",
       { ...absolute, seats: 1, secondRound: 2 },
       [60, 60, 10],
       100,
@@ -198,13 +198,13 @@ describe("the turnout quorum", () => {
 
   test.each([
     ["is reached by exactly as many as are needed", quarter, 25, 100, 25, true],
-    ["not by one less", quarter, 24, 100, 25, false],
-    ["a part of a member is a member", quarter, 25, 101, 26, false],
-    ["which is then enough", quarter, 26, 101, 26, true],
-    ["a third is exact", third, 100_000_000, 300_000_000, 100_000_000, true],
-    ["and not a bit less", third, 100_000_000, 300_000_001, 100_000_001, false],
-    ["all are all", all, 9, 9, 9, true],
-    ["all but one are not", all, 8, 9, 9, false],
+    ["is not reached by one less", quarter, 24, 100, 25, false],
+    ["counts a part of a member as a member", quarter, 25, 101, 26, false],
+    ["is reached by as many as are needed with that part", quarter, 26, 101, 26, true],
+    ["can be exactly a third", third, 100_000_000, 300_000_000, 100_000_000, true],
+    ["is above a third by the smallest part, too", third, 100_000_000, 300_000_001, 100_000_001, false],
+    ["is reached by all members where it is all of them", all, 9, 9, 9, true],
+    ["is not reached by all but one of them", all, 8, 9, 9, false],
   ])("%s", (_, rule, voted, registered, needed, reached) => {
     const found = outcome(rule, [6, 2], { voted, registered })
     expect(found.quorum).toEqual({ registered, needed, voted, reached })

@@ -82,7 +82,7 @@ describe("the lock of a passphrase is the one of age", () => {
     ["a work factor that is no number", (line) => line.replace(/\d+$/, "1O")],
     ["a salt that is too short", (line) => line.replace(/ \S{4}/, " ")],
     ["a salt in another form", (line) => line.replace(/(\S{22}) /, "$1== ")],
-    ["a word more", (line) => `${line} more`],
+    ["an additional word", (line) => `${line} more`],
     ["another lock beside it", (line) => `-> other lock\nAAAA\n${line}`],
   ])("%s is reported as damage, not as a wrong passphrase", async (_, changed) => {
     const text = Buffer.from(await lockedByAge(10)).toString("latin1")

@@ -48,8 +48,8 @@ function reopened(memory: CredentialMemory | undefined) {
 }
 
 describe.each([
-  ["which proved the rows", () => known],
-  ["which knew nothing of them", () => undefined],
+  ["that proved the rows", () => known],
+  ["that knew nothing of them", () => undefined],
 ])("on a machine %s", (_, remembered) => {
   test.each<readonly [string, (key: string) => string, kind: "issued" | "reserve"]>([
     ["a key with another weight", (key) => `UPDATE credential SET weight = 9 WHERE key = ${key}`, "issued"],

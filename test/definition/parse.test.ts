@@ -272,7 +272,7 @@ describe("values that depend on each other", () => {
       ["definition-form", "definition-threshold"],
     ],
     [
-      "an answer that is none beside bounds and another one twice",
+      "an answer of another kind beside bounds and a repeated answer",
       having("questions: [{ question: Q, answers: [A, 7, A], max: 4 }]"),
       ["definition-bounds", "definition-kind", "definition-duplicate"],
     ],

@@ -23,8 +23,16 @@ test.each<readonly [string, Partial<Standing>, Advice]>([
     { phase: "sealed", now: 8 * hour },
     { step: "open-anew" },
   ],
-  ["it passed after that", { phase: "sealed", now: 8 * hour, opening: decided }, { step: "open-anew" }],
-  ["it has not passed", { phase: "sealed", now: 8 * hour - 1, opening: decided }, { step: "begin-vote" }],
+  [
+    "the hour of closing passed after the opening was decided",
+    { phase: "sealed", now: 8 * hour, opening: decided },
+    { step: "open-anew" },
+  ],
+  [
+    "the hour of closing has not passed",
+    { phase: "sealed", now: 8 * hour - 1, opening: decided },
+    { step: "begin-vote" },
+  ],
   [
     "an act stands in the way",
     { phase: "sealed", now: 8 * hour, pendingAct: "open", vainAct: true },
@@ -36,22 +44,22 @@ test.each<readonly [string, Partial<Standing>, Advice]>([
     { step: "recover-clock" },
   ],
   [
-    "it is, and an act waits that gives its instant up",
+    "the last entry is dated in the future, and a pending act gives its instant up",
     { phase: "open", now: 0, clock: { state: "behind", last: 9 * hour }, pendingAct: "recover", pendingClock: true },
     { step: "sign" },
   ],
   [
-    "it is, and another act stands in the way",
+    "the last entry is dated in the future, and another act stands in the way",
     { phase: "open", now: 0, clock: { state: "behind", last: 9 * hour }, pendingAct: "suspend" },
     { step: "withdraw" },
   ],
   [
-    "it is by some minutes",
+    "the last entry is dated some minutes ahead",
     { phase: "open", now: 0, clock: { state: "behind", last: 60_000 } },
     { step: "await-clock", from: 60_000 },
   ],
   [
-    "it is, and nothing was decided",
+    "the last entry is dated in the future, and nothing was decided",
     { phase: "draft", now: 0, clock: { state: "behind", last: 9 * hour } },
     { step: "init-anew" },
   ],
@@ -67,7 +75,7 @@ test.each<readonly [string, Partial<Standing>, Advice]>([
     { phase: "frozen", tallied: true, backedUp: false },
     { step: "backup" },
   ],
-  ["it is made, and a copy", { phase: "frozen", tallied: true }, { step: "unseal" }],
+  ["the tally is made, and a copy since the freeze", { phase: "frozen", tallied: true }, { step: "unseal" }],
   ["an act waits", { phase: "sealed", pendingAct: "open" }, { step: "sign" }],
   [
     "the grace is not over",
@@ -81,7 +89,7 @@ test.each<readonly [string, Partial<Standing>, Advice]>([
   ],
   ["the holders answer from elsewhere", { trustees: false, apart: true }, { step: "await-replies" }],
   ["nobody answered yet", { trustees: false }, { step: "hold-ceremony" }],
-  ["none is missing", { phase: "closed", now: 9 * hour, closing: closed }, { step: "freeze" }],
+  ["no batch is missing", { phase: "closed", now: 9 * hour, closing: closed }, { step: "freeze" }],
   ["too few may vote", { hopeless: true, credentials: false }, { step: "import-roll" }],
   ["too few may vote and have their codes", { hopeless: true }, { step: "annul" }],
   ["too few have voted", { phase: "frozen", hopeless: true }, { step: "annul" }],
@@ -125,7 +133,12 @@ describe("beside the election file", () => {
 
   test.each([
     ["keys lie where the file is not", ["board.urn-key", "letters.pdf"], "find-file", "--file ELECTION.urne status"],
-    ["so do an officer's", ["registrar.officer.key"], "find-file", "--file ELECTION.urne status"],
+    [
+      "keys of an officer lie where the file is not",
+      ["registrar.officer.key"],
+      "find-file",
+      "--file ELECTION.urne status",
+    ],
     [
       "a holder was brought a request",
       ["ada-12-join.request.json"],
@@ -152,7 +165,12 @@ describe("beside the election file", () => {
       "act sign act-2.json --key anne.key",
     ],
     ["a member carries the key alone", ["act-2.json", "anne.key"], "sign-act", "act sign act-2.json --key anne.key"],
-    ["such a member has signed it", ["act-2.json", "act-2.signed.json", "anne.key"], "keep-key", undefined],
+    [
+      "a member who carries the key alone has signed the act",
+      ["act-2.json", "act-2.signed.json", "anne.key"],
+      "keep-key",
+      undefined,
+    ],
     ["a member has signed it", ["act-2.json", "act-2.signed.json", "anne.key.pub"], "keep-key", undefined],
     [
       "a member has signed it, with the definition at hand",

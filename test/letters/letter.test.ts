@@ -338,7 +338,7 @@ describe("a file of letters", () => {
         "address",
       ],
       [
-        "nothing, since it cannot be made",
+        "no sheet, since it cannot be made",
         (...of) => {
           if (of[1] === clara) throw new TypeError("no such glyph")
           return setLetter(...of)

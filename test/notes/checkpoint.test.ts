@@ -48,7 +48,7 @@ test.each([
   ["a short root", `${urn.name}\n214\n${base64(head.root.subarray(1))}\n`],
   ["an extension line", `${text}extension\n`],
   ["an empty origin", text.replace(urn.name, "")],
-  ["a root of nothing that is another", text.replace("214", "0")],
+  ["a wrong root of the empty journal", text.replace("214", "0")],
 ])("a checkpoint with %s is refused", (_, text) => {
   expect(parseCheckpoint(text)).toBeUndefined()
   expect(openCheckpoint(signNote(text, urn), verifierOf(urn))).toEqual({ fault: "form" })

@@ -33,8 +33,8 @@ describe("is not a request:", () => {
   test.each([
     ["an empty text", ""],
     ["a text without an empty line", text.replace("\n\n", "\n")],
-    ["one with line ends of another system", text.replaceAll("\n", "\r\n")],
-    ["a size with a zero before it", text.replace("old 3", "old 03")],
+    ["a text with line ends of another system", text.replaceAll("\n", "\r\n")],
+    ["a size with a leading zero", text.replace("old 3", "old 03")],
     ["a negative size", text.replace("old 3", "old -3")],
     ["a size beyond what is counted exactly", text.replace("old 3", "old 9007199254740993")],
     [
@@ -43,7 +43,7 @@ describe("is not a request:", () => {
     ],
     ["a hash in another alphabet", text.replace("AQEB", "_QEB")],
     ["more hashes than a tree has levels", sixtyFour],
-    ["one without its first line", text.replace("old 3\n", "")],
+    ["a text without its first line", text.replace("old 3\n", "")],
   ])("%s", (_, other) => {
     expect(parseWitnessRequest(other)).toBeUndefined()
   })

@@ -148,7 +148,7 @@ describe("somebody who writes to the file without a key is found out:", () => {
   test.each([
     ["a text", "UPDATE register SET body = replace(body, 'open', 'shut') WHERE number = 2", 2],
     ["an instant", "UPDATE register SET body = replace(body, ':00Z', ':01Z') WHERE number = 3", 3],
-    ["an entry that is gone", "DELETE FROM register WHERE number = 4", 4],
+    ["a missing entry", "DELETE FROM register WHERE number = 4", 4],
     [
       "two entries in the other order",
       "UPDATE register SET number = 103 WHERE number = 3; UPDATE register SET number = 3 WHERE number = 4; UPDATE register SET number = 4 WHERE number = 103",

@@ -16,7 +16,7 @@ describe("an expected result", () => {
     ["as it was printed", Buffer.from(`${text}\n`)],
     ["with the mark and the line ends of an editor", Buffer.from(`\ufeff${text.replaceAll("\n", "\r\n")}`)],
     ["as a shell of Windows writes what a command prints", iconv.encode(text, "utf-16le", { addBOM: true })],
-    ["without what stands around it", Buffer.from(JSON.stringify(document.result))],
+    ["without its envelope", Buffer.from(JSON.stringify(document.result))],
   ])("is read %s", (_, bytes) => {
     expect([...readExpected(bytes, "e.json")]).toEqual(votes)
   })

@@ -168,7 +168,11 @@ describe("the shape of the file", () => {
     ["blank lines only", "\n\n;;\n", ["1 roll-empty"]],
     ["nobody", "id,name\n", ["1 roll-no-rows"]],
     ["a quote left open", 'id,name\n1,A\n2,"B\n3,C\n', ["3 roll-quotes"]],
-    ["text after a quote, told once a line", 'id,name\n1,"A"x"y"z\n2,B"b\n3,C\n', ["2 roll-quotes", "3 roll-quotes"]],
+    [
+      "text after a quote, reported once per line",
+      'id,name\n1,"A"x"y"z\n2,B"b\n3,C\n',
+      ["2 roll-quotes", "3 roll-quotes"],
+    ],
     ["a row without end", `id,name\n1,"${"x\n".repeat(40_000)}"\n`, ["2 roll-record-long"]],
     ["too many columns", `id,name${",x".repeat(1000)}\n1,A`, ["1 roll-columns-many"]],
   ])("%s", async (_name, text, expected) => {
@@ -192,7 +196,7 @@ describe("rows", () => {
     ["a C1 control", "1,A\u0085B", {}, "roll-character"],
     ["a bidirectional override", "1,A\u202eB", {}, "roll-character"],
     ["a line end in an id", '"1\n2",A', {}, "roll-character"],
-    ["what was lost before", "1,A\ufffd", {}, "roll-letters-lost"],
+    ["characters lost before", "1,A\ufffd", {}, "roll-letters-lost"],
     ["a long field", `1,${"A".repeat(201)}`, {}, "roll-field-long"],
   ])("%s", async (_name, row, options, code) => {
     expect(await refusals(`id,name\n${row}\n9,Z\n`, options)).toEqual([`2 ${code}`])

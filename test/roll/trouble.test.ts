@@ -155,7 +155,7 @@ describe("a file that is not CSV is recognised as what it is:", () => {
     ["a page that is called .xls", "\ufeff\n<html><table><tr><td>numero</td></tr></table>", "html"],
     ["a table without a page", '<TABLE border="1"><tr><td>numero', "html"],
     ["a text document", trouble("other-documents/members.rtf"), "rtf"],
-    ["what a web service gives", trouble("other-documents/members.json"), "json"],
+    ["the answer of a web service", trouble("other-documents/members.json"), "json"],
     ["contact cards", trouble("other-documents/members.vcf"), "vcard"],
     ["the XML of Excel 2003", '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', "excel"],
   ])("%s", async (_, bytes, what) => {

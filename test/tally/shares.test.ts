@@ -242,7 +242,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     ["that the journal does not know", "UPDATE share SET sha256 = replace(sha256, 'a', 'b')"],
     ["of another holder", "UPDATE share SET owner = 3"],
     ["with other factors", "UPDATE share SET body = replace(body, '1', '2')"],
-    ["said to be refused", "UPDATE share SET state = 'refused', fault = 'SHARE_PROOF'"],
+    ["that is said to be refused", "UPDATE share SET state = 'refused', fault = 'SHARE_PROOF'"],
   ])("a share %s means an altered file, and nothing is combined", async (_, change) => {
     await decryptHere(file, [keyOf("registry")], world)
     withoutTriggers(file.store.db, () => file.store.db.exec(change))

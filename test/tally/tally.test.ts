@@ -176,10 +176,10 @@ describe("the archive alone decides what is added up:", () => {
   }
 
   test.each([
-    ["a vote deleted", "DELETE FROM vote WHERE ballot = 2", "votes"],
+    ["a deleted vote", "DELETE FROM vote WHERE ballot = 2", "votes"],
     ["a vote for a replaced ballot", "UPDATE vote SET ballot = 1 WHERE ballot = 3", "votes"],
     ["a vote that nobody cast", "INSERT INTO vote SELECT zeroblob(32), channel, 1 FROM vote LIMIT 1", "votes"],
-    ["the last ballot of the archive taken away", "DELETE FROM archive_record WHERE number > 9", "archive"],
+    ["the last ballot of the archive removed", "DELETE FROM archive_record WHERE number > 9", "archive"],
     ["two ballots exchanged", exchange("body, hash"), "archive"],
   ])("%s", async (_, change, part) => {
     const file = await frozenElection(world, story)

@@ -51,14 +51,14 @@ describe("a row that somebody wrote into the file is not believed:", () => {
     ["another kind", "UPDATE trustee SET kind = 'mandatory' WHERE owner = 3", "bo"],
     ["another number", "UPDATE trustee SET owner = 9 WHERE owner = 1", "registry"],
     ["another key", `UPDATE trustee SET public_key = '${"a".repeat(64)}' WHERE owner = 2`, "ada"],
-    ["a holder gone", "DELETE FROM trustee WHERE owner = 4", "cy"],
-    ["a holder more", `INSERT INTO trustee VALUES (5, 'eve', 'threshold', '${"b".repeat(64)}')`, "eve"],
+    ["a missing holder", "DELETE FROM trustee WHERE owner = 4", "cy"],
+    ["an additional holder", `INSERT INTO trustee VALUES (5, 'eve', 'threshold', '${"b".repeat(64)}')`, "eve"],
     ["another structure", "UPDATE trustees SET body = replace(body, 'Single', 'single')", "trustees"],
     ["another key of the election", `UPDATE trustees SET public_key = '${"c".repeat(64)}'`, "trustees"],
     ["no structure", "DELETE FROM trustees", "trustees"],
     ["a proof of somebody else", "UPDATE possession SET owner = 3 WHERE owner = 1", "3"],
-    ["a proof that is gone", "DELETE FROM possession WHERE owner = 2", "2"],
-    ["a proof more", "INSERT INTO possession (owner, size, proof) VALUES (3, 2, '{}')", "3 2"],
+    ["a missing proof", "DELETE FROM possession WHERE owner = 2", "2"],
+    ["an additional proof", "INSERT INTO possession (owner, size, proof) VALUES (3, 2, '{}')", "3 2"],
     ["a note with a proof", "UPDATE possession SET note = 'x' WHERE owner = 1", "1"],
   ])("%s", (_, sql, at) => {
     write(sql)

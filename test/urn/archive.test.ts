@@ -57,8 +57,8 @@ test("the archive ends with the event that the journal names, and is read up to 
 
 describe("after an end that is not the journal's nothing is appended:", () => {
   test.each([
-    ["an event more", () => append(10, 3, '{"height":3,"type":"EndBallots"}')],
-    ["data more", () => append(10, null, "more")],
+    ["an additional event", () => append(10, 3, '{"height":3,"type":"EndBallots"}')],
+    ["additional data", () => append(10, null, "more")],
     ["no last event", () => write("DELETE FROM archive_record WHERE height = 2")],
     ["another last event", () => write("UPDATE archive_record SET body = CAST('x' AS BLOB) WHERE height = 2")],
     ["another hash of it", () => write(`UPDATE archive_record SET hash = '${"a".repeat(64)}' WHERE height = 2`)],
@@ -73,8 +73,8 @@ describe("after an end that is not the journal's nothing is appended:", () => {
 
 describe("an altered archive is not published:", () => {
   test.each<[string, string, RegExp]>([
-    ["a ballot's event gone", "DELETE FROM archive_record WHERE height = 1", /^archive#9 /],
-    ["a ballot gone", "DELETE FROM archive_record WHERE number = 6", /^archive#7 EVENT_PAYLOAD$/],
+    ["a missing event of a ballot", "DELETE FROM archive_record WHERE height = 1", /^archive#9 /],
+    ["a missing ballot", "DELETE FROM archive_record WHERE number = 6", /^archive#7 EVENT_PAYLOAD$/],
     ["an event called data", "UPDATE archive_record SET height = NULL WHERE height = 1", /^archive#/],
     ["data called an event", "UPDATE archive_record SET height = 9 WHERE number = 6", /^archive#6 EVENT_FORM$/],
     ["another instant", "UPDATE archive SET timestamp = timestamp + 1", /^timestamp$/],

@@ -79,7 +79,7 @@ describe("a received batch is believed only as far as the journal goes:", () => 
     ["none of them handled", "UPDATE batch SET accepted = 0, refused = 0", "site 1"],
     ["another number", "UPDATE batch SET number = 2", "site 2"],
     ["another channel", "UPDATE batch SET channel = 'sites'", "sites 1"],
-    ["a batch more", "INSERT INTO batch SELECT channel, 2, note, count, sha256, 0, 0, 0 FROM batch", "site 2"],
+    ["an additional batch", "INSERT INTO batch SELECT channel, 2, note, count, sha256, 0, 0, 0 FROM batch", "site 2"],
     ["no batch", "DELETE FROM batch", "site 1"],
   ])("%s", async (_, sql, at) => {
     tamper(sql)
@@ -104,8 +104,8 @@ describe("a received batch is believed only as far as the journal goes:", () => 
   })
 
   test.each([
-    ["a refused line more", "INSERT INTO batch_refusal VALUES ('site', 1, 1, '[]')"],
-    ["a refused line less", "DELETE FROM batch_refusal"],
+    ["an additional refused line", "INSERT INTO batch_refusal VALUES ('site', 1, 1, '[]')"],
+    ["a missing refused line", "DELETE FROM batch_refusal"],
     ["another refused line", "UPDATE batch_refusal SET line = 3"],
   ])("%s", async (_, sql) => {
     tamper(sql)

@@ -74,19 +74,19 @@ interface Tampering {
 /** The first two voters have voted, in one transaction; the third has not. */
 const tamperings: readonly Tampering[] = [
   {
-    name: "a vote that is deleted",
+    name: "a deleted vote",
     sql: () => `DELETE FROM vote WHERE credential = ${keyOf(0)}`,
     ballot: () => checked(0, "again"),
     part: "votes",
   },
   {
-    name: "a vote that is given to another key",
+    name: "a vote given to another key",
     sql: () => `UPDATE vote SET credential = ${stranger} WHERE credential = ${keyOf(0)}`,
     ballot: () => checked(0, "again"),
     part: "votes",
   },
   {
-    name: "a vote that is put in",
+    name: "an inserted vote",
     sql: () => `INSERT INTO vote VALUES (${keyOf(2)}, 'site', 99)`,
     ballot: () => checked(2),
     part: "votes",
@@ -112,25 +112,25 @@ const tamperings: readonly Tampering[] = [
     part: "votes",
   },
   {
-    name: "a ciphertext that is deleted",
+    name: "a deleted ciphertext",
     sql: () => `DELETE FROM ciphertext WHERE fingerprint = ${fingerprint(0)}`,
     ballot: () => ({ ...checked(2), fingerprints: checked(0).fingerprints }),
     part: "ciphertexts",
   },
   {
-    name: "a ciphertext that is changed",
+    name: "a changed ciphertext",
     sql: () => `UPDATE ciphertext SET fingerprint = x'${"cd".repeat(16)}' WHERE fingerprint = ${fingerprint(0)}`,
     ballot: () => ({ ...checked(2), fingerprints: checked(0).fingerprints }),
     part: "ciphertexts",
   },
   {
-    name: "a ciphertext that is put in",
+    name: "an inserted ciphertext",
     sql: () => `INSERT INTO ciphertext VALUES (${fingerprint(2)})`,
     ballot: () => checked(2),
     part: "ciphertexts",
   },
   {
-    name: "a ballot that is deleted",
+    name: "a deleted ballot",
     sql: () => `DELETE FROM ballot WHERE height = 1`,
     ballot: () => checked(0),
     part: "ballots",
@@ -142,7 +142,7 @@ const tamperings: readonly Tampering[] = [
     part: "ballots",
   },
   {
-    name: "a ballot that is put in where the next comes",
+    name: "a ballot inserted in the next place",
     sql: () =>
       `INSERT INTO ballot SELECT 3, '${"B".repeat(43)}', credential, channel, grace, entry FROM ballot WHERE height = 1`,
     ballot: () => checked(2),
@@ -153,8 +153,8 @@ const tamperings: readonly Tampering[] = [
 const fingerprint = (voter: number) => `x'${Buffer.from(checked(voter).fingerprints[0] ?? []).toString("hex")}'`
 
 describe.each([
-  ["which counted the ballots", memory],
-  ["which knew nothing of them", () => nothing],
+  ["that counted the ballots", memory],
+  ["that knew nothing of them", () => nothing],
 ])("on a machine %s", (_, remembered) => {
   test.each(tamperings)("$name is refused", ({ sql, ballot, part, revote }) => {
     openUrn(revote === undefined ? {} : { revote })

@@ -191,7 +191,7 @@ describe("what a reader holds against a record is reported apart from the record
 
   test.each<[string, string, string]>([
     [
-      "a receipt of the urn for a ballot that is gone",
+      "a receipt of the urn for a missing ballot",
       "--receipt",
       signReceipt({ ...promised, tracker: "A".repeat(43) }, story.recorder.urnKey),
     ],

@@ -81,7 +81,7 @@ test.each([
   ],
   ["a line of words", "UPDATE cosignature SET line = 'cosigned by all' WHERE size = 7"],
   ["two lines in one", "UPDATE cosignature SET line = line || char(10) || line WHERE size = 7"],
-  ["one of a checkpoint that is not there", "UPDATE cosignature SET size = 4 WHERE size = 6"],
+  ["a line of a missing checkpoint", "UPDATE cosignature SET size = 4 WHERE size = 6"],
 ])("somebody who can write to the file adds no cosignature: %s", async (_, sql) => {
   tamperWith(at("board.urne"), sql)
   for (const argv of [["export", "--out", "record"], ["status"]]) {
