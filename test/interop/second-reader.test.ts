@@ -18,8 +18,8 @@ import { type StoryOptions, type StoryTampering, tell } from "../support/story.t
 import { tools } from "../support/tools.ts"
 
 /**
- * * Tests docs/record.md with a reader that was written from it alone, in another language (second-reader.py). It has
- * to * accept every record that `verify` accepts, and both have to refuse those that are altered.
+ * Tests docs/record.md with a reader that was written from it alone, in another language (second-reader.py). It has to
+ * accept every record that `verify` accepts, and both have to refuse those that are altered.
  */
 const program = new URL("second-reader.py", import.meta.url).pathname
 

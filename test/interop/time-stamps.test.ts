@@ -1,6 +1,6 @@
 /**
- * * Compares our time-stamps with `openssl ts`: we accept what it stamps, it answers what we request, and it refuses
- * what * was tampered with, except where it does not look.
+ * Compares our time-stamps with `openssl ts`: we accept what it stamps, it answers what we request, and it refuses what
+ * was tampered with, except where it does not look.
  */
 import { spawnSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"

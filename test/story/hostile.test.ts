@@ -6,8 +6,8 @@ import { TestWorld } from "../support/script.ts"
 import { definitionWith } from "../support/short-definition.ts"
 
 /**
- * * Matches what a terminal obeys, by which text could clear the screen, or recolour or reverse what is read. A line
- * feed is the only control * allowed.
+ * Matches what a terminal obeys, by which text could clear the screen, or recolour or reverse what is read. A line feed
+ * is the only control allowed.
  */
 const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
 
