@@ -3,21 +3,21 @@ import type { HoursOffered, VoteHours } from "./hours.ts"
 import type { SilenceReport } from "./silence.ts"
 import type { Span } from "./spans.ts"
 
-/** The hours that were promised and those that were offered, with what the arrivals tell. */
+/** The hours that were promised and those that were offered, and what arrivals show. */
 export interface Availability {
   readonly name: string
   readonly rehearsal: boolean
   readonly timezone: string
   readonly hours: VoteHours
   readonly offered: HoursOffered
-  /** What the arrivals at the booth tell; `undefined` before the urn was opened. */
+  /** What arrivals at the booth show; `undefined` before the urn was opened. */
   readonly arrivals: SilenceReport | undefined
-  /** The arrivals of the hours of the vote, those that wait for their bin last. */
+  /** Arrivals during the vote; those that wait for their bin come last. */
   readonly bins: readonly ArrivalBin[]
-  /** Ballots that channels handed over in files. When their voters voted is not decidable. */
+  /** Ballots that channels handed over in files. Nobody can say when their voters voted. */
   readonly handedOver: number
   /** Whether the definition says how many ballots are expected in each hour. */
   readonly planned: boolean
-  /** The promised hours so far in which no ballots are expected, so that no interruption can be told there. */
+  /** The promised hours so far in which no ballots are expected, and so no interruption can be noticed. */
   readonly unplanned: readonly Span[]
 }

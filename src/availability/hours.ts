@@ -1,19 +1,19 @@
 /**
- * The hours that were promised to the voters, and those that were offered: what is left of them without the time that some
- * source says was lost. Each source stands in a row of its own, since none of them knows what the others know.
+ * The hours that were promised to the voters, and those that were offered: the promised ones without the time that some
+ * source says was lost. Each source has a row of its own, since none of them knows what the others know.
  */
 import { difference, intersection, type Span, totalOf, union } from "./spans.ts"
 
-/** What acts and the journal say of the hours of the vote. All instants are milliseconds. */
+/** What acts and the journal say about the hours of the vote. All instants are milliseconds. */
 export interface VoteHours {
-  /** As the definition has them, which the authority may have replaced by its act `open`. */
+  /** The hours of the definition, which the authority may have replaced by its act `open`. */
   readonly defined: Span
-  /** As they are decided now: the act `open`, or else the definition, with each extension. */
+  /** The hours as they are decided now: by the act `open` or else the definition, with each extension. */
   readonly promised: Span
-  /** The zero report, from which on ballots could come in. */
+  /** The zero report, after which ballots could come in. */
   readonly opened: number | undefined
   readonly suspended: readonly Span[]
-  /** The acts to which the promised hours and the suspensions go back. */
+  /** The acts that decided the promised hours and the suspensions. */
   readonly acts: {
     readonly open: number | undefined
     readonly extend: readonly number[]
@@ -21,22 +21,22 @@ export interface VoteHours {
   }
 }
 
-/** Sources, in the order in which they are told. The first two are the journal's. */
+/** Sources in the order in which they are shown. The first two are the journal's. */
 export const sources = ["not-open", "suspension", "apparent-interruption", "failed-probe", "declared-outage"] as const
 export type Source = (typeof sources)[number]
 
 /**
- * Why a source says nothing: too few ballots, no arrivals or no probes that were recorded, no register to declare in, or
- * one that another program wrote to.
+ * Why a source cannot judge: there were too few ballots, no arrivals or probes were recorded, there is no register in
+ * which to declare outages, or another program wrote to it.
  */
 export type Undecidable = "too-few-ballots" | "no-arrivals" | "no-probes" | "no-register" | "register-altered"
 
-/** What a source says was lost. */
+/** The time that a source says was lost. */
 export type Loss = { readonly spans: readonly Span[] } | { readonly undecidable: Undecidable }
 
 export interface SourceRow {
   readonly source: Source
-  /** The lost time within the promised hours so far, in milliseconds; `null` where it is not decidable. */
+  /** The lost time within the promised hours so far, in milliseconds; `null` if the source cannot judge. */
   readonly lost: number | null
   readonly spans: readonly Span[]
   readonly undecidable: Undecidable | null
@@ -44,14 +44,16 @@ export interface SourceRow {
 
 export interface HoursOffered {
   readonly promised: Span
-  /** Up to where hours are counted: now, or the hour of closing once it has passed. */
+  /** The end of the hours that are counted: now, or the hour of closing once it has passed. */
   readonly until: number
-  /** Milliseconds promised so far, and what is left of them without all that the rows tell, counted once where they overlap. */
+  /**
+   * Milliseconds promised so far, and how many of them no row counts as lost. Where rows overlap, time is lost once.
+   */
   readonly promisedSoFar: number
   readonly offered: number
   readonly offeredSpans: readonly Span[]
   readonly rows: readonly SourceRow[]
-  /** The sources that say nothing. While there are any, less may have been offered. */
+  /** The sources that cannot judge. If there are any, less may have been offered. */
   readonly undecided: readonly Source[]
 }
 
@@ -60,7 +62,11 @@ export function openSpans({ promised, opened, suspended }: VoteHours): readonly 
   return opened === undefined ? [] : difference([{ from: opened, to: promised.to }], suspended)
 }
 
-/** Sets what was promised against what each source says was lost. @param now - in milliseconds */
+/**
+ * Compares what was promised with what each source says was lost.
+ *
+ * @param now - in milliseconds
+ */
 export function hoursOffered(
   hours: VoteHours,
   found: Readonly<Record<Exclude<Source, "not-open" | "suspension">, Loss>>,

@@ -1,4 +1,7 @@
-/** Draws the hours of a vote: how ballots came in, and below, what each source says was lost. SVG by hand, without outside parts. */
+/**
+ * Draws the hours of a vote: how ballots came in, and below it what each source says was lost. Plain SVG without
+ * outside parts.
+ */
 import type { Language } from "../core/vocabulary.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import { formatCount } from "../language/language.ts"
@@ -6,12 +9,12 @@ import { svgLength, svgText, svgWords } from "../paper/svg.ts"
 import type { Availability } from "./availability.ts"
 import type { Span } from "./spans.ts"
 
-/** In pixels: the whole picture, the field of the arrivals, and the rows below it. */
+/** Pixels: the whole picture, the field of the arrivals, and the rows below it. */
 const width = 960
 const field = { left: 190, right: 940, top: 64, bottom: 284 } as const
 const row = { height: 16, step: 26, first: 316 } as const
 const hour = 3_600_000
-/** Hours between two marks of the axis, of which the first that leaves room is taken. */
+/** Possible hours between two marks of the axis; the first that leaves room is taken. */
 const steps = [1, 2, 3, 6, 12, 24, 48, 168] as const
 const mostMarks = 13
 
@@ -22,7 +25,7 @@ const grey = "#5f6368"
 interface Drawing {
   readonly labels: Catalogue["labels"]["availability"]
   readonly language: Language
-  /** What clocks show at an instant: `2014-11-28 20:15`. */
+  /** Writes what clocks show at an instant: `2014-11-28 20:15`. */
   readonly local: (instant: number) => string
 }
 
@@ -61,7 +64,7 @@ export function availabilityPicture(found: Availability, drawing: Drawing): stri
 
 type Place = (instant: number) => number
 
-/** The hours of the clock below the rows, with the day where it begins. */
+/** Draws the hours of the clock below the rows, with the date at each midnight. */
 function marks(
   { offered: { promised } }: Availability,
   { local }: Drawing,
@@ -94,7 +97,9 @@ function shades({ arrivals }: Availability, x: Place): readonly string[] {
   })
 }
 
-/** How the ballots of the bins add up, straight from the end of each bin to that of the next: nothing finer is known. */
+/**
+ * Draws the running sum of the ballots, straight from the end of each bin to that of the next: nothing finer is known.
+ */
 function curve(
   { bins, offered: { promised } }: Availability,
   { labels, language }: Drawing,

@@ -8,26 +8,31 @@ import { type Span, union } from "./spans.ts"
 /** Returns by how many minutes clocks in the election's zone are ahead of UTC at an instant. */
 export type ZoneOffset = (instant: number) => number
 
-/** Integers throughout, so that every machine decides alike. */
+/** Everything is an integer, so that every machine decides alike. */
 export interface PlannedTime {
-  /** The units of planned time from the opening to an instant: milliseconds in which the urn is open, times their weight. */
+  /**
+   * Units of planned time from the opening to an instant: milliseconds in which the urn is open, times their weight.
+   */
   readonly unitsAt: (instant: number) => bigint
   /** The milliseconds from the opening to an instant in which the urn is open and ballots are expected. */
   readonly lengthAt: (instant: number) => number
-  /** So many units are so many milliseconds of the hours in which ballots are expected, in the first week or all of the vote. */
+  /**
+   * So many units make so many milliseconds in which ballots are expected, taken over the first week or all of the
+   * vote.
+   */
   readonly scale: { readonly units: bigint; readonly length: bigint }
 }
 
 const hour = 3_600_000
-/** Weights repeat every day, so a week tells their mean, however long a vote lasts. */
+/** Weights repeat every day, so the mean of a week holds however long a vote lasts. */
 const week = 7 * 24 * hour
 
-/** The hours of the clock in which a vote may fall quiet without any interruption, from the first to the second. */
+/** Between the first and the second hour of the clock a vote may fall quiet without any interruption. */
 const night = { from: 23, to: 7 } as const
 
 /**
- * What is taken where a definition states nothing: as many ballots in one hour of the day as in any other. Of the night
- * nothing can be said then: its silence tells nothing.
+ * Used if a definition states no weights: as many ballots are expected in one hour of the day as in any other. Nothing
+ * can then be said about the night, whose silence means nothing.
  */
 export const flatWeights: readonly number[] = Array.from({ length: 24 }, (_, at) =>
   at >= night.from || at < night.to ? 0 : 1,
@@ -36,7 +41,7 @@ export const flatWeights: readonly number[] = Array.from({ length: 24 }, (_, at)
 /**
  * @param decided - the hours that the definition gives the vote. Their mean weight makes a planned minute as long as
  *   one of the clock
- * @param open - when the urn was open indeed: extended hours belong to it, suspensions do not
+ * @param open - when the urn was really open: with extensions, without suspensions
  * @param weights - 24 integers, the ballots expected in each hour of the day in relation to the others
  */
 export function plannedTime(
@@ -54,7 +59,7 @@ export function plannedTime(
     length += lengthOf(slice)
     return start
   })
-  /** The slice that an instant lies in or comes after, up to that instant, with what was before it. */
+  /** Finds the slice that an instant lies in or comes after, cut at that instant, with the sums before it. */
   const upTo = (instant: number) => {
     const slice = starts.findLast(({ from }) => from <= instant)
     return slice === undefined ? undefined : { ...slice, to: Math.min(slice.to, instant) }
@@ -80,7 +85,7 @@ interface Slice extends Span {
   readonly weight: number
 }
 
-/** Cuts a span where the clocks of the zone strike an hour. */
+/** Cuts a span at each full hour of the zone's clocks. */
 function slicesOf(span: Span, weights: readonly number[], offset: ZoneOffset): readonly Slice[] {
   const slices: Slice[] = []
   for (let from = span.from; from < span.to;) {
@@ -100,7 +105,7 @@ function unitsOf({ from, to, weight }: Slice): bigint {
   return BigInt(to - from) * BigInt(weight)
 }
 
-/** Returns the parts of a span in which no ballots are expected, so that nothing can be said of them. */
+/** Returns the parts of a span in which no ballots are expected, so that nothing can be said about them. */
 export function unplannedIn(span: Span, weights: readonly number[], offset: ZoneOffset): readonly Span[] {
   const empty = slicesOf(span, weights, offset).filter(({ weight }) => weight === 0)
   return union(empty.map(({ from, to }) => ({ from, to })))

@@ -14,11 +14,11 @@ import { intersection } from "./spans.ts"
 export type AvailabilityFile = HoursFile & LedgerFile
 
 /**
- * Sets the hours that were promised against those that were offered, with what the arrivals tell.
+ * Compares the hours that were promised with those that were offered, and adds what arrivals show.
  *
  * @param now - in milliseconds
  * @param offsetIn - the minutes by which the clocks of a zone are ahead of UTC at an instant
- * @param declared - the times in which, as people declared, nobody could vote; or why nothing is known of any
+ * @param declared - the times in which people declared that nobody could vote, or why none are known
  * @throws UrneError `entry-altered`, `act-altered`, `election-file-altered`
  */
 export function availabilityOf(
@@ -56,7 +56,7 @@ export function availabilityOf(
   }
 }
 
-/** Ballots that wait for their bin came since it began, and until now. */
+/** Ballots that wait for their bin came at some time since it began. */
 function waitingBin(
   waiting: { readonly from: number; readonly ballots: number } | undefined,
   now: number,
@@ -70,8 +70,8 @@ function lossOf(arrivals: SilenceReport | undefined): Loss {
 }
 
 /**
- * Lists the instants that the file gives during the vote, for each of which a bin waits for ten more ballots. Of entries and
- * checkpoints that follow each other without a ballot the first is enough.
+ * Lists the instants that the file gives during the vote; each makes a bin wait for ten more ballots. Of entries and
+ * checkpoints with no ballot between them, the first is enough.
  */
 function instantsOf(journal: JournalTable): readonly number[] {
   const opened = lastEntry(journal, "urn.opened")?.number ?? Infinity

@@ -4,7 +4,7 @@ import type { Language } from "../core/vocabulary.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Availability } from "./availability.ts"
 
-/** Writes the hours for a spreadsheet: a row a span with its source, and one for each source that says nothing. */
+/** Writes the hours for a spreadsheet: a row per span with its source, and one per source that cannot judge. */
 export function availabilitySheet(
   { offered, arrivals }: Availability,
   labels: Catalogue["labels"]["availability"],

@@ -1,9 +1,9 @@
 /**
- * Apparent interruptions of voting: stretches in which far fewer ballots came than the ballots before and after them let
- * expect. It is a t-chart with unknown rate (C. M. Borror and others, 2003), on arrivals in bins; docs/availability.md
- * says how it was tried. It tells that ballots failed to come, never why.
+ * Apparent interruptions of voting: stretches in which far fewer ballots came than those before and after them let
+ * expect. The rule is a t-chart with unknown rate (C. M. Borror and others, 2003), on arrivals in bins;
+ * docs/availability.md says how it was tried. It shows that ballots failed to come, never why.
  *
- * Everything is decided in integers, so that every machine that computes it again comes to the same.
+ * Everything is decided in integers, so that every machine that repeats the computation gets the same.
  */
 import { must } from "../core/must.ts"
 import { ballotsApart } from "../journal/dating.ts"
@@ -16,38 +16,40 @@ export const slot = 5 * 60_000
 /** A bin holds fewer ballots than this until its last slot, and as many more for each instant that the election file gives in it. */
 const fullBin = ballotsApart
 
-/** The rule. Whoever changes a number tries it again (`npm run test:silence`). */
+/** The rule. A change to any of these numbers has to be tried (`npm run test:silence`). */
 export const silenceRule = {
-  /** With fewer ballots in all nothing is decided. */
+  /** Nothing is decided with fewer ballots in all. */
   ballots: 400,
-  /** A shorter stretch is none, in milliseconds of open hours: one without any ballot, and one with a few. */
+  /** Shorter stretches do not count, in milliseconds of open hours: one without any ballot, and one with a few. */
   length: { empty: 10 * 60_000, sparse: 15 * 60_000 },
-  /** At most one ballot in this many expected. */
+  /** At most one ballot came for this many expected. */
   share: 8,
-  /** The ballots and the planned milliseconds that a rate takes at least. */
+  /** A rate is taken from at least so many ballots and planned milliseconds. */
   rate: { ballots: 50, length: 60 * 60_000 },
-  /** The ballots whose time S is set against the silence: fewer than the rate takes, so that a rate that drifts alarms less. */
+  /**
+   * S is the time of so many ballots. They are fewer than the rate takes, so that a drifting rate raises fewer alarms.
+   */
   K: 20,
   /** The probability p is at most one in this many, divided by the number of bins. */
   odds: 10_000,
 } as const
 
 export interface Silence extends Span {
-  /** The ballots that came in it all the same, at most. */
+  /** At most so many ballots came in it all the same. */
   readonly ballots: number
-  /** The ballots expected in it, rounded down. */
+  /** So many ballots were expected in it, rounded down. */
   readonly expected: number
   readonly K: number
-  /** In planned seconds, rounded: how long K ballots take, and for how long none seems to have come. */
+  /** In rounded planned seconds: how long K ballots take, and for how long none seems to have come. */
   readonly S: number
   readonly g: number
   /** `2.1e-9`: (S/(S+g))^K, rounded up to two digits. */
   readonly p: string
   /** The number of bins, by which the limit of p is divided. */
   readonly n: number
-  /** From which side the rate was taken: the smaller where there are both. */
+  /** The side from which the rate was taken; of both sides, the one with the smaller rate. */
   readonly rate: "before" | "after"
-  /** Whether only the side before it was there to compare with. Later arrivals may show that it is none. */
+  /** Whether there was only the time before to compare with. Later arrivals may show that it was no interruption. */
   readonly provisional: boolean
 }
 
@@ -80,7 +82,7 @@ export function findSilences(
     const one = judged(chart, stretch) ?? judged(chart, withoutHead(stretch))
     if (one === undefined) continue
     const before = found.at(-1)
-    // The few ballots by which a long bin was filled do not end an interruption: what is one taken together is told as one.
+    // The few ballots that filled a long bin do not end an interruption: what is one as a whole is reported as one.
     const isNext = before !== undefined && one.stretch.first - before.stretch.last <= 1
     const both = isNext ? judged(chart, { ...one.stretch, first: before.stretch.first }) : undefined
     if (both !== undefined) found.pop()
@@ -89,14 +91,14 @@ export function findSilences(
   return { state: "decided", ballots, bins: bins.length, silences: found.map(({ silence }) => silence) }
 }
 
-/** Bins one after the other. Of the last one perhaps only the head counts, which is all of it but its last slot. */
+/** Consecutive bins. Of the last one perhaps only the head counts, which is all of it but its last slot. */
 interface Stretch {
   readonly first: number
   readonly last: number
   readonly head: boolean
 }
 
-/** Lists what may be silent: empty bins that follow each other, and the head of the bin after them if it has one. */
+/** Lists stretches that may be silent: consecutive empty bins, with the head of the bin after them if it has one. */
 function stretchesOf(bins: readonly ArrivalBin[]): readonly Stretch[] {
   const found: Stretch[] = []
   let first = 0
@@ -110,7 +112,7 @@ function stretchesOf(bins: readonly ArrivalBin[]): readonly Stretch[] {
   return found
 }
 
-/** The empty bins alone, where the head of a longer one follows them. */
+/** The empty bins alone, if the head of a longer one follows them. */
 function withoutHead({ first, last, head }: Stretch): Stretch | undefined {
   return head && last > first ? { first, last: last - 1, head: false } : undefined
 }
@@ -139,7 +141,7 @@ function judged(chart: Chart, stretch: Stretch | undefined): Found | undefined {
   return stretch === undefined || silence === undefined ? undefined : { stretch, silence }
 }
 
-/** Judges a stretch by the sides that are there, and returns `undefined` if it is no silence, or none can be told. */
+/** Judges a stretch by the sides that exist, and returns `undefined` if it is no silence, or if nothing can be said. */
 function silenceOf(chart: Chart, stretch: Stretch): Silence | undefined {
   const { bins, time } = chart
   const { first, last, head } = stretch
@@ -159,7 +161,7 @@ function silenceOf(chart: Chart, stretch: Stretch): Silence | undefined {
   return { from, to, ballots, ...figures, rate: rate.side, provisional: after === undefined }
 }
 
-/** Between two instants a bin takes in fewer than ten ballots, or it would have ended. */
+/** Between two instants a bin takes in fewer than ten ballots; with more it would have ended. */
 function mostInHead({ instants }: Chart, { from, to, ballots }: ArrivalBin): number {
   const inside = instants.filter((instant) => instant > from && instant < to - slot).length
   return Math.min(ballots, (fullBin - 1) * (inside + 1))
@@ -172,7 +174,7 @@ interface Rate {
   readonly length: bigint
 }
 
-/** Takes the rate of the bins that end where a bin begins: fifty ballots, and an hour or all that there was. */
+/** Takes the rate of the bins before a given one: fifty ballots, and an hour or as much as there is. */
 function rateBefore(chart: Chart, first: number): Rate | undefined {
   let ballots = 0
   for (let i = first - 1; i >= 0; i -= 1) {
@@ -183,7 +185,7 @@ function rateBefore(chart: Chart, first: number): Rate | undefined {
   return undefined
 }
 
-/** Takes the rate of the bins that begin where a bin ends. */
+/** Takes the rate of the bins after a given one. */
 function rateAfter(chart: Chart, last: number): Rate | undefined {
   let ballots = 0
   for (let i = last + 1; i < chart.bins.length; i += 1) {
@@ -194,7 +196,7 @@ function rateAfter(chart: Chart, last: number): Rate | undefined {
   return undefined
 }
 
-/** Ballots that came while none were expected say nothing of a rate. */
+/** Ballots that came while none were expected say nothing about a rate. */
 function plannedBallots({ bins, begin, end }: Chart, at: number): number {
   return begin[at] === end[at] ? 0 : must(bins[at], "a bin").ballots
 }
@@ -203,7 +205,7 @@ function isEnough({ time: { scale } }: Chart, ballots: number, units: bigint): b
   return ballots >= silenceRule.rate.ballots && units * scale.length >= BigInt(silenceRule.rate.length) * scale.units
 }
 
-/** A side that the vote's beginning or end cuts short counts if it has the ballots. */
+/** A side that is cut short by the beginning or the end of the vote counts if it has the ballots. */
 function rateOf(side: Rate["side"], ballots: number, length: bigint): Rate | undefined {
   if (ballots < silenceRule.rate.ballots || length === 0n) return undefined
   return { side, ballots: BigInt(ballots), length }
@@ -215,8 +217,8 @@ function slower(before: Rate | undefined, after: Rate | undefined): Rate | undef
 }
 
 /**
- * Computes the figures of a stretch, and returns `undefined` if they are those of no silence. With λ = N/D ballots a unit,
- * x = λd − c ballots are missing, S = K/λ and g = x/λ, so that p = (K/(K+x))^K = (K·D/(K·D + N·d − c·D))^K.
+ * Computes the figures of a stretch, and returns `undefined` if they do not make it a silence. With λ = N/D ballots a
+ * unit, x = λd − c ballots are missing, S = K/λ and g = x/λ, so that p = (K/(K+x))^K = (K·D/(K·D + N·d − c·D))^K.
  */
 function figuresOf(
   { bins, time: { scale } }: Chart,

@@ -4,7 +4,7 @@ export interface Span {
   readonly to: number
 }
 
-/** Returns the same time as spans that are in order, not empty, and apart from each other. */
+/** Returns the same time as spans that are sorted, not empty, and apart from each other. */
 export function union(spans: readonly Span[]): readonly Span[] {
   const found: Span[] = []
   const ordered = spans.filter(({ from, to }) => to > from).toSorted((a, b) => a.from - b.from)
@@ -16,7 +16,7 @@ export function union(spans: readonly Span[]): readonly Span[] {
   return found
 }
 
-/** Returns what lies in some span of both lists. */
+/** Returns the time that is in spans of both lists. */
 export function intersection(some: readonly Span[], others: readonly Span[]): readonly Span[] {
   const there = union(others)
   return union(
@@ -26,7 +26,7 @@ export function intersection(some: readonly Span[], others: readonly Span[]): re
   )
 }
 
-/** Returns what lies in some of the first spans and in none of the others. */
+/** Returns the time that is in the first spans and in none of the others. */
 export function difference(some: readonly Span[], others: readonly Span[]): readonly Span[] {
   let left = union(some)
   for (const hole of union(others)) {
@@ -40,7 +40,7 @@ export function difference(some: readonly Span[], others: readonly Span[]): read
   return left
 }
 
-/** Returns how many milliseconds lie in some of the spans. */
+/** Returns how many milliseconds the spans cover. */
 export function totalOf(spans: readonly Span[]): number {
   return union(spans).reduce((sum, { from, to }) => sum + to - from, 0)
 }

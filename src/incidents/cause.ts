@@ -1,8 +1,8 @@
 import type { Cause, Effect, IncidentFinding } from "../core/vocabulary.ts"
 
 /**
- * The words of VERIS 1.4.1 (Vocabulary for Event Recording and Incident Sharing) beside ours, so that incidents of
- * elections can be compared with others. Each is the place of the word in its schema.
+ * Maps our words to those of VERIS 1.4.1 (Vocabulary for Event Recording and Incident Sharing), by their places in its
+ * schema, so that incidents of elections can be compared with others.
  */
 const ofCauses: Readonly<Record<Cause, string>> = {
   "capacity-shortage": "action.error.variety.Capacity shortage",

@@ -1,7 +1,7 @@
 import type { Informed } from "../core/vocabulary.ts"
 import type { Incident } from "./incident.ts"
 
-/** By when somebody has to be told of an incident, and when that was done. All in milliseconds. */
+/** By when somebody has to be told about an incident, and when that was done. All in milliseconds. */
 export interface Deadline {
   readonly incident: number
   readonly whom: Informed
@@ -10,13 +10,13 @@ export interface Deadline {
 }
 
 /**
- * The authority is told at once (R211-571): within an hour at most, which is a choice of this program. The authority
- * for data protection is told of a breach of personal data within 72 hours after it was noticed (GDPR, article 33), which
- * is when an observation of it was entered.
+ * The authority has to be told at once (R211-571), which this program takes to mean within an hour. The authority for
+ * data protection has to be told about a breach of personal data within 72 hours after it was noticed (GDPR, article
+ * 33), which is taken to be when an observation of it was entered.
  */
 const [forAuthority, forDataProtection] = [3_600_000, 72 * 3_600_000]
 
-/** @param isMember - whether a writer is a member of the authority, which then knows of what that member entered */
+/** @param isMember - whether a writer is a member of the authority, which then knows what that member entered */
 export function deadlinesOf(incident: Incident, isMember: (writer: string) => boolean): readonly Deadline[] {
   const breach = incident.observations.find(({ effect }) => effect === "disclosure")
   const authority = {

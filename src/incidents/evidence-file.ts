@@ -6,21 +6,21 @@ import type { Files } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
 
 /**
- * Files of evidence lie beside the election file, in a folder of their own, each under its hash: what the register
- * vouches for is the hash, and the file can be found again by it alone.
+ * Files of evidence are kept beside the election file, in a folder of their own, each under its hash. The register
+ * holds that hash, by which the file can be found again.
  */
 function evidenceFolder(electionPath: string): string {
   return join(dirname(electionPath), `${stemOf(electionPath)}-evidence`)
 }
 
-/** What a file that is to become evidence holds. */
+/** The content of a file that is to become evidence. */
 export interface Measured {
   readonly sha256: Sha256
   /** Bytes. */
   readonly size: number
 }
 
-/** Reads a file through. @throws UrneError `file-absent`, `file-unreadable` */
+/** Reads a whole file. @throws UrneError `file-absent`, `file-unreadable` */
 export async function measured(path: string, files: Files): Promise<Measured> {
   if ((await files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
   let size = 0
@@ -34,10 +34,10 @@ export async function measured(path: string, files: Files): Promise<Measured> {
 }
 
 /**
- * Copies a file to where evidence is kept, unless it is there already. An ending such as `.log` stays, so that programs
- * open it.
+ * Copies a file to where evidence is kept, unless it is there already. An ending such as `.log` is kept, so that
+ * programs open it.
  *
- * @returns where it is kept
+ * @returns the path of the copy
  * @throws UrneError `evidence-differs`, `file-unwritable`, `file-not-written`
  */
 export async function keepEvidence(
@@ -53,7 +53,7 @@ export async function keepEvidence(
   if (isNew) await files.writeWhole(kept, files.stream(path), { secret: true })
   const { sha256: found } = await measured(kept, files)
   if (found === sha256) return kept
-  // The file changed between the two readings, and what was copied is not what was read.
+  // The file changed between the two readings, so the copy is not what was hashed.
   if (isNew) await files.remove(kept)
   throw new UrneError("evidence-differs", { path: isNew ? path : kept, sha256 })
 }

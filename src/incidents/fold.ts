@@ -16,11 +16,11 @@ export interface IncidentEntry {
 export interface Incidents {
   readonly incidents: readonly Incident[]
   readonly interventions: readonly Intervention[]
-  /** Entries that break a rule, so that nothing follows from them. */
+  /** Entries that break a rule, and therefore have no effect. */
   readonly faults: readonly { readonly entry: number; readonly rule: IncidentRule }[]
 }
 
-/** Reads incidents off the entries about them, in the order of the register. */
+/** Folds entries about incidents, in the order of the register, into incidents. */
 export function incidentsOf(entries: Iterable<IncidentEntry>): Incidents {
   const incidents = new Map<number, Incident>()
   const interventions: Intervention[] = []
@@ -48,7 +48,7 @@ export function incidentsOf(entries: Iterable<IncidentEntry>): Incidents {
 
 type About = Exclude<IncidentEvent, { readonly type: "intervention.added" | "intervention.corrected" }>
 
-/** Returns the incident after an entry that breaks no rule. */
+/** Applies an entry that breaks no rule to its incident. */
 function after(incident: Incident | undefined, event: About, entered: Entered): Incident {
   if (event.type === "incident.opened") return opened(event, entered)
   if (incident === undefined) throw new Error(`an entry about incident ${event.incident} comes before its opening`)
@@ -98,7 +98,7 @@ function opened({ incident, title }: Extract<About, { readonly type: "incident.o
   return { number: incident, title, state: "open", ...nothing, ...entered }
 }
 
-/** Puts a correction beside what it corrects, which stays as it was. */
+/** Puts a correction beside the entry that it corrects, which stays as it was. */
 function corrected(
   incident: Incident,
   { entry: wrong, what }: Extract<About, { readonly type: "incident.corrected" }>,

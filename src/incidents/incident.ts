@@ -11,15 +11,15 @@ import type {
   InterventionAdded,
 } from "../register/incident-event.ts"
 
-/** Incidents as the register tells them. Everything in them says who entered it, when, and what was corrected since. */
+/** Incidents as the register gives them. Each part says who entered it, when, and what was corrected since. */
 
-/** Where something stands in the register. */
+/** The entry that a part of an incident comes from. */
 export interface Entered {
   /** The number of the entry. */
   readonly entry: number
   /** Milliseconds. */
   readonly at: number
-  /** The name of whoever signed the entry. */
+  /** The name of the person who signed the entry. */
   readonly writer: string
   readonly corrections: readonly Correction[]
 }
@@ -46,11 +46,11 @@ export interface Claim extends IncidentClaimed, Entered {
 }
 
 export interface Decision extends IncidentDecided, Entered {
-  /** The act that orders it; until there is one it is only proposed. */
+  /** The act that orders it; without one the decision is only proposed. */
   readonly authorised: Recorded<IncidentAuthorised> | undefined
 }
 
-/** The incident is closed or open again. */
+/** The incident was closed or reopened. */
 export interface Turn extends Entered {
   readonly state: "closed" | "open"
   readonly reason: string
@@ -69,13 +69,13 @@ export interface Incident extends Entered {
   readonly turns: readonly Turn[]
 }
 
-/** The status that a claim had at an instant (milliseconds), or `undefined` before it was entered. */
+/** The status of a claim at an instant (milliseconds), or `undefined` before it was entered. */
 export function statusAt(claim: Claim, instant: number): ClaimStatus | undefined {
   if (claim.at > instant) return undefined
   return claim.judgements.findLast(({ at }) => at <= instant)?.status ?? "asserted"
 }
 
-/** The numbers of all entries that tell of an incident. */
+/** The numbers of all entries about an incident. */
 export function entriesOf(incident: Incident): readonly number[] {
   const { observations, claims, evidence, conclusions, decisions, told, turns } = incident
   const authorised = decisions.flatMap(({ authorised: one }) => one ?? [])

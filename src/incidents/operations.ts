@@ -14,7 +14,7 @@ interface WrittenFile extends RegisterFile {
   readonly store: Store
 }
 
-/** An entry as it was made. */
+/** A new entry. */
 export interface EnteredEvent<Event extends IncidentEvent = IncidentEvent> {
   readonly event: Event
   readonly entry: number
@@ -24,8 +24,8 @@ export interface EnteredEvent<Event extends IncidentEvent = IncidentEvent> {
 }
 
 /**
- * Enters events about incidents, all of them or none. Each is held against what was entered until then, inside the
- * transaction, so that of two terminals that give the same number one is refused.
+ * Enters events about incidents, all of them or none. Each is checked against the entries before it within the
+ * transaction, so if two terminals give the same number, one of them is refused.
  *
  * @throws UrneError `incident-refused`, `act-orders-nothing-such`, and what `appendEntry` throws
  */
@@ -45,8 +45,8 @@ export function enterEvents<Event extends IncidentEvent>(
 }
 
 /**
- * Requires that an entry may follow those before it, also as far as acts are concerned. Commands ask before they keep a
- * file or open a key.
+ * Requires that an entry may follow those before it, and that an act orders what it says is ordered. Commands check
+ * this before they keep a file or open a key.
  *
  * @throws UrneError `incident-refused`, `act-orders-nothing-such`
  */

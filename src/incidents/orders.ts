@@ -3,9 +3,9 @@ import { parseInstant } from "../core/instant.ts"
 import type { AddedTime } from "../register/incident-event.ts"
 
 /**
- * Whether an act orders what a decision about an incident says. Time that is added for everybody has to be what the act
- * adds; a channel may get less of it than others, and never more. What adds no time may be ordered by any act, since
- * only its reason says what it is about.
+ * Checks that an act orders what a decision about an incident says. Time that is added for everybody has to be what the
+ * act adds; a channel may get less of it than others, and never more. A decision that adds no time may be ordered by
+ * any act, since only the reason of the act says what it is about.
  */
 export function ordersNot(
   act: Pick<Act, "kind" | "statements"> | undefined,
@@ -19,7 +19,7 @@ export function ordersNot(
   return holds ? undefined : { rule: "minutes", minutes }
 }
 
-/** The whole minutes by which an act extends the vote. */
+/** Returns by how many whole minutes an act extends the vote. */
 function addedBy(act: Pick<Act, "statements">): number {
   const [closes, before] = ["closes", "instead-of"].map((key) => parseInstant(statementOf(act, key) ?? ""))
   return closes === undefined || before === undefined ? 0 : Math.floor((closes - before) / 60_000)

@@ -2,8 +2,8 @@ import type { Silence } from "../availability/silence.ts"
 import type { Incident } from "./incident.ts"
 
 /**
- * Finds the last apparent interruption of voting of which no incident tells yet: none has an observation of an
- * interruption within its time. It becomes an observation where somebody signs it, and says nothing about a cause.
+ * Finds the last apparent interruption of voting that no incident covers yet: none has an observation of an
+ * interruption within its time. It becomes an observation only when somebody signs it, and says nothing about a cause.
  */
 export function unreportedSilence(silences: readonly Silence[], incidents: readonly Incident[]): Silence | undefined {
   const told = incidents

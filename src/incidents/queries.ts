@@ -10,7 +10,7 @@ import { type IncidentEntry, type Incidents, incidentsOf } from "./fold.ts"
 import type { Incident } from "./incident.ts"
 
 /**
- * Reads all incidents and interventions off the register, with what is private of them.
+ * Reads all incidents and interventions from the register, with their private texts.
  *
  * @throws UrneError `entry-altered`, `election-file-altered`, `act-altered`
  */
@@ -19,7 +19,7 @@ export function recordedIncidents(file: RegisterFile): Incidents {
   return incidentsOf(provedRegister(file).entries.flatMap((entry) => incidentEntry(file, entry) ?? []))
 }
 
-/** The types of entries about incidents that may have something private. */
+/** The types of entries about incidents that may have private fields. */
 type WithPrivate = Extract<IncidentEvent, { readonly private?: unknown }>["type"]
 
 function incidentEntry(file: RegisterFile, proved: ProvedEntry): IncidentEntry | undefined {
@@ -39,16 +39,16 @@ export function requireIncident(file: RegisterFile, number: number): Incident {
   return found
 }
 
-/** Lists by when somebody has to be told of an incident. */
+/** Lists by when somebody has to be told about an incident. */
 export function deadlinesAbout(file: RegisterFile, incident: Incident): readonly Deadline[] {
-  // Whoever ever was a member knew for the authority of what they signed then.
+  // An entry by anybody who was a member at the time made the authority aware.
   const members = new Set(provenActs(file).flatMap(({ judge }) => judge.members.map(({ id }) => id)))
   return deadlinesOf(incident, (writer) => writer.split(", ").some((id) => members.has(id)))
 }
 
 /**
- * Lists the times in which, as somebody observed and signed, nobody could vote. One whose end was not seen lasts until
- * something else was observed of the same incident, or until now. What was concluded to be a false alarm is none.
+ * Lists the times in which nobody could vote, as somebody observed and signed. One whose end was not seen lasts until
+ * the next observation of the same incident, or until now. What was concluded to be a false alarm does not count.
  *
  * @param now - in milliseconds
  * @throws UrneError `entry-altered`, `election-file-altered`, `act-altered`
@@ -73,7 +73,7 @@ function instantOf(text: string): number {
   return must(parseInstant(text), "an instant of an observation")
 }
 
-/** What still has to be done about incidents: those that are open, and the deadlines that are not met, of whatever incident. */
+/** What remains to be done about incidents: those that are open, and the unmet deadlines of all. */
 export interface OpenIncidents {
   readonly open: readonly Incident[]
   readonly deadlines: readonly Deadline[]

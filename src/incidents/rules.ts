@@ -4,15 +4,15 @@ import type { IncidentDecided, IncidentEvent, IncidentJudged } from "../register
 import { needsEvidence, transitions } from "./claim.ts"
 import { entriesOf, type Incident } from "./incident.ts"
 
-/** What is known before an entry. */
+/** The state before an entry. */
 export interface Known {
   readonly incidents: ReadonlyMap<number, Incident>
   readonly interventions: number
 }
 
 /**
- * Says which rule an entry would break, or `undefined` where it may follow what was entered before. Commands refuse
- * such an entry, and whoever reads the register leaves it out and says so: the rules are stated here alone.
+ * Names the rule that an entry would break, or returns `undefined` if it may follow what was entered before. Commands
+ * refuse such an entry; a reader of the register leaves it out and says so. The rules are stated here alone.
  */
 export function ruleBroken(known: Known, event: IncidentEvent): IncidentRule | undefined {
   if (event.type === "intervention.added") return interventionRule(known, event)
@@ -32,7 +32,7 @@ export function ruleBroken(known: Known, event: IncidentEvent): IncidentRule | u
   return ruleInside(incident, event)
 }
 
-/** The events that only an open incident takes. */
+/** Events that are possible only while an incident is open. */
 type Inside = Exclude<
   IncidentEvent,
   {
@@ -81,7 +81,7 @@ function judgementRule(
   if (cited.some((number) => evidence[number - 1] === undefined)) return "unknown-evidence"
   if (!needsEvidence(status)) return undefined
   if (cited.length === 0) return "evidence-needed"
-  // What was weighed once does not turn the claim again by itself.
+  // Evidence that was weighed once does not turn the claim again.
   const before = new Set(judged.judgements.flatMap((one) => one.evidence))
   return cited.some((number) => !before.has(number)) ? undefined : "evidence-again"
 }
@@ -91,7 +91,7 @@ function decisionRule(
   { decision, hours = [], evidence: cited = [] }: IncidentDecided,
 ): IncidentRule | undefined {
   const channels = hours.map(({ channel }) => channel)
-  // Time for all and time for one channel in one decision would leave open what that channel gets.
+  // With time for all and time for one channel in one decision, it would be unclear what that channel gets.
   const isClear = new Set(channels).size === channels.length && (channels.length < 2 || !channels.includes(undefined))
   if (!isClear) return "hours-unclear"
   if (cited.some((number) => evidence[number - 1] === undefined)) return "unknown-evidence"

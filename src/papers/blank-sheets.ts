@@ -1,4 +1,4 @@
-/** Sheets that are printed beforehand and filled in with a pen, for the hour in which no machine works. */
+/** Sheets that are printed beforehand and filled in with a pen while no machine works. */
 import type { Language } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { Block } from "../paper/flow.ts"
@@ -55,7 +55,7 @@ export function logBook({ locale }: PaperElection, rows: number, date: number): 
   }
 }
 
-/** Two of the board sign each sheet, and who they are is not known when it is printed. */
+/** Two members of the board sign each sheet. Who they are is not known when it is printed. */
 function boardBoxes(locale: Language): Block {
   const { twoOfTheBoard } = catalogueOf(locale).labels.papers
   return { kind: "boxes", people: twoOfTheBoard.map((role) => ({ name: "", role })) }

@@ -1,4 +1,4 @@
-/** Papers that the authority signs by hand, or fills in when no machine works. Pure: figures come in, pages go out. */
+/** Papers that the authority signs by hand, or fills in while no machine works. Pure: figures come in, pages go out. */
 import { fingerprintGroups } from "../core/fingerprint.ts"
 import type { Language } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
@@ -14,12 +14,12 @@ export interface PaperElection {
   readonly name: string
   readonly authority: string
   readonly locale: Language
-  /** The IANA name of the zone in which the hours are given. */
+  /** The IANA name of the zone of all hours. */
   readonly timezone: string
   readonly rehearsal: boolean
 }
 
-/** A state of the journal, which says all that the paper says. */
+/** The state of the journal that proves all that the paper says. */
 export interface JournalState {
   readonly size: number
   /** `sha256:` and 64 hexadecimal digits. */
@@ -29,11 +29,11 @@ export interface JournalState {
 export interface PaperContent {
   readonly title: string
   readonly blocks: readonly Block[]
-  /** Marks every page besides the mark of a rehearsal: `PROVISIONAL`. */
+  /** A mark on every page besides that of a rehearsal: `PROVISIONAL`. */
   readonly mark?: string
-  /** What each page repeats at its foot, since pages get apart; empty sheets tell of no state. */
+  /** What each page repeats at its foot, since pages get apart. Empty sheets have no state. */
   readonly journal?: JournalState
-  /** Milliseconds since 1970-01-01T00:00Z: of what the paper says, never of its printing. */
+  /** Milliseconds since 1970-01-01T00:00Z: the instant of what the paper reports, never that of its printing. */
   readonly date: number
 }
 
@@ -73,7 +73,7 @@ interface Signer {
   readonly role: keyof ReturnType<typeof rolesOf>
 }
 
-/** Sets what ends every report: the state of the journal that tells the same, and the boxes to sign in. */
+/** Sets the end of every report: the state of the journal that says the same, and the boxes to sign in. */
 export function closingBlocks(
   election: PaperElection,
   journal: JournalState,
@@ -82,7 +82,7 @@ export function closingBlocks(
   return [...fingerprintBlocks(election, journal), ...signatureBlocks(election, people)]
 }
 
-/** Sets a hash as people compare it, and as a telephone reads it. */
+/** Sets a hash so that people can compare it and a telephone can read it. */
 function fingerprintBlocks({ uuid, locale }: PaperElection, { size, root }: JournalState): readonly Block[] {
   const { papers } = catalogueOf(locale).labels
   const groups = fingerprintGroups(root)

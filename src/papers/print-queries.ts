@@ -1,4 +1,4 @@
-/** Gathers the figures of a paper as the commands that show them do, from what is proved, and sets it. */
+/** Gathers the proved figures of a paper as the commands that show them do, and sets it. */
 import { hex } from "../core/bytes.ts"
 import { must } from "../core/must.ts"
 import { journalRoot, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
@@ -22,7 +22,7 @@ import { closingReportPaper, proclamationPaper, zeroReportPaper } from "./report
  *
  * @param rows - how many lines an empty sheet has
  * @param now - in milliseconds
- * @throws UrneError `act-needed` before what a report tells has happened, `election-file-altered`, `entry-altered`
+ * @throws UrneError `act-needed` before what a report describes has happened, `election-file-altered`, `entry-altered`
  */
 export async function paperOf(
   file: TallyFile,
@@ -70,7 +70,7 @@ function membersOf({ journal }: TallyFile): number {
   return must(lastEntry(journal, "roll.imported"), "import of the roll").event.eligible
 }
 
-/** Returns the state of the journal that ends with an entry, which later entries leave as it is. */
+/** Returns the state of the journal after an entry, which later entries do not change. */
 function stateAfter({ journal }: TallyFile, entry: number): JournalState {
   return { size: entry, root: `sha256:${hex(journalRoot(journal, entry))}` }
 }

@@ -1,4 +1,4 @@
-/** What stands on the papers of the night, from the figures that the journal and the archive prove. */
+/** Sets the papers of the night, from the figures that the journal and the archive prove. */
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import { catalogueOf } from "../language/catalogues.ts"
@@ -80,7 +80,9 @@ export function closingReportPaper(
   }
 }
 
-/** @param weighted - whether ballots count several times, so that votes are no part of the number of members */
+/**
+ * @param weighted - whether ballots count several times, so that votes cannot be compared with the number of members
+ */
 export function proclamationPaper(
   election: PaperElection,
   result: ElectionResult,

@@ -1,4 +1,4 @@
-/** Signed states of the register. They are dated by nothing, and made as often as anything was written. */
+/** Signed states of the register. They have no date, and are made whenever something was written. */
 import { type CertifyingFile, certifiedUrnKey } from "../authority/urn-key-queries.ts"
 import { checkpointText } from "../notes/checkpoint.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
@@ -9,7 +9,7 @@ import { provedRegister, type RegisterFile } from "./queries.ts"
 
 type CheckpointedFile = CertifyingFile & RegisterFile & { readonly store: Store }
 
-/** Whether the key with which the urn signs now has not signed the register as it stands. */
+/** Whether the current key of the urn has not yet signed the current register. */
 export function registerCheckpointDue(file: CheckpointedFile): boolean {
   const size = file.register.size()
   if (size === 0) return false
@@ -18,7 +18,7 @@ export function registerCheckpointDue(file: CheckpointedFile): boolean {
 }
 
 /**
- * Signs the register as it stands, every entry of it proved, unless the urn signs with another key now or nothing is due.
+ * Proves every entry of the register and signs it, unless the urn signs with another key now or nothing is due.
  *
  * @throws UrneError `entry-altered`, `election-file-altered`
  */

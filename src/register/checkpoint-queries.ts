@@ -1,4 +1,4 @@
-/** Proves the signed states of the register, and yields what is published of it. */
+/** Proves the signed states of the register, and gives the part of it that is published. */
 import { certifiedUrnKeys } from "../authority/act-queries.ts"
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
@@ -17,7 +17,7 @@ export interface SignedState {
 }
 
 /**
- * Lists the signed states of the register, the longest first; none where the election has no register.
+ * Lists the signed states of the register, the longest first; none if the election has no register.
  *
  * @param most - how many of them are proved and listed
  * @throws UrneError `election-file-altered`, `entry-altered`, `act-altered`
@@ -40,27 +40,27 @@ export function lastSignedState(file: RegisterFile): SignedState | undefined {
   return signedStates(file, 1)[0]
 }
 
-/** What is published of the register: the entries that its last checkpoint covers. */
+/** The published part of the register: the entries that its last checkpoint covers. */
 export interface PublishedRegister extends SignedState {
-  /** The entries, a line each, in blocks of some hundreds. */
+  /** The entries, one per line, in blocks of some hundreds. */
   readonly blocks: () => Iterable<Uint8Array>
 }
 
 /**
- * Returns what is published of the register, or `undefined` where the urn signed no state of it. Entries that came after
- * the last checkpoint wait for the next.
+ * Returns the published part of the register, or `undefined` if the urn signed no state of it. Entries after the last
+ * checkpoint wait for the next.
  *
  * @throws UrneError `election-file-altered`, `entry-altered`, `act-altered`
  */
 export function publishedRegister(file: RegisterFile): PublishedRegister | undefined {
   if (!hasRegister(file)) return undefined
-  // It is proved where nothing of it is signed too: nobody may take that for a register without entries.
+  // It is proved even if nothing of it is signed, so that an altered register never passes for an empty one.
   provedRegister(file)
   const last = lastSignedState(file)
   return last === undefined ? undefined : { ...last, blocks: () => publishedLines(file.register, last.size) }
 }
 
-/** What was proved of the register. */
+/** What was proved about the register. */
 export interface RegisterReport {
   readonly size: number
   /** 32 bytes. */
@@ -68,12 +68,12 @@ export interface RegisterReport {
   /** How many entries the urn signed. */
   readonly signed: number
   readonly checkpoints: number
-  /** How many entries have something private, which fits what they commit to. */
+  /** How many entries have private fields, which fit their commitments. */
   readonly private: number
 }
 
 /**
- * Proves the whole register: each entry, what is private of it, and each checkpoint.
+ * Proves the whole register: each entry, its private fields, and each checkpoint.
  *
  * @throws UrneError `no-register`, `entry-altered`, `election-file-altered`, `act-altered`
  */

@@ -4,8 +4,8 @@ import { type NoteFault, signedByOne } from "../notes/note.ts"
 import { registerOrigin } from "./entry.ts"
 
 /**
- * Returns the state of the register that one of the urn's keys signed, or says what is wrong with the note. Any key that
- * the authority ever certified counts: no checkpoint of the register says how long the journal was.
+ * Returns the state of the register that one of the urn's keys signed, or says what is wrong with the note. Any key
+ * that the authority ever certified counts, since no checkpoint of the register says how long the journal was.
  */
 export function openRegisterCheckpoint(
   source: string,

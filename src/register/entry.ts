@@ -1,4 +1,4 @@
-/** The bytes of an entry: what is hashed, what is signed, and how what is private is committed to. */
+/** The bytes of an entry: what is hashed, what is signed, and how it commits to its private fields. */
 import { base64, hex } from "../core/bytes.ts"
 import { hmacSha256 } from "../core/hash.ts"
 import { canonicalJson, type Json, tryParseJson } from "../core/json.ts"
@@ -23,9 +23,9 @@ export function registerOrigin(journalOrigin: string): string {
 }
 
 /**
- * Commits to what is private: HMAC-SHA256 over its canonical JSON (RFC 8785) under a key drawn for this entry alone. The
- * tree hashes the entry with the commitment in the place of what is private, so the published entries prove the tree,
- * and whoever is given content and key proves that they belong to it.
+ * Commits to private fields: HMAC-SHA256 over their canonical JSON (RFC 8785) under a key drawn for this entry alone.
+ * The tree hashes the entry with the commitment in their place, so the published entries prove the tree, and a person
+ * who is given content and key can prove that they belong to it.
  *
  * @returns 64 hexadecimal digits
  */
@@ -37,8 +37,8 @@ export function commitmentTo(salt: Uint8Array, content: string): string {
 export type UnsignedEntry = Omit<PublishedEntry, "signed">
 
 /**
- * Writes what is signed of an entry. It names the election and the entries before it, so that a signature is of no use
- * anywhere else.
+ * Writes what is signed of an entry. It names the election and the entries before it, so that the signature holds
+ * nowhere else.
  */
 export function signedTextOf(
   { uuid, rehearsal }: RegisterOf,
@@ -67,14 +67,14 @@ export function parseEntry(body: string): PublishedEntry | undefined {
   return value as unknown as PublishedEntry
 }
 
-/** Separates an event from what is private in it, of which it gives the canonical JSON. */
+/** Splits an event into its public fields and the canonical JSON of its private ones. */
 export function partsOf(event: RegisterEvent): { readonly fields: object; readonly content: string | undefined } {
   const { private: content, ...fields } = event as RegisterEvent & { readonly private?: object }
   return { fields, content: content === undefined ? undefined : canonicalJson(content as Json) }
 }
 
 /**
- * Finds who signed an entry. Returns `undefined` where a line is no signature, or one that none of these keys made.
+ * Finds who signed an entry. Returns `undefined` if a line is not a signature, or if none of these keys made it.
  *
  * @param terms - the keys that count at the instant of the entry
  */

@@ -12,7 +12,11 @@ interface WrittenFile extends RegisterFile {
   readonly store: Store
 }
 
-/** Writes a line of the log book. Its text stays private unless it is to be published. @throws what `appendEntry` throws */
+/**
+ * Writes a line of the log book. Its text is private unless it is to be published.
+ *
+ * @throws what `appendEntry` throws
+ */
 export function noteInLog(
   file: WrittenFile,
   { text, published }: { readonly text: string; readonly published: boolean },
@@ -23,7 +27,7 @@ export function noteInLog(
   return file.store.write(() => appendEntry(file, keys, event, world))
 }
 
-/** Writes that somebody came. The name stays private. @throws what `appendEntry` throws */
+/** Records that somebody came. The name is private. @throws what `appendEntry` throws */
 export function enterAttendance(
   file: WrittenFile,
   { role, name }: { readonly role: AttendanceRole; readonly name: string },
@@ -34,7 +38,7 @@ export function enterAttendance(
 }
 
 /**
- * Writes that the person who came by an entry has left.
+ * Records that a person has left, who is named by the entry of their coming.
  *
  * @throws UrneError what `appendEntry` throws, `not-present`
  */

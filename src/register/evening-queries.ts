@@ -6,7 +6,7 @@ import { hasRegister, privateOf, registerEntries, type RegisterFile } from "./qu
 
 /** Somebody on the attendance sheet. */
 export interface Attendance {
-  /** The number of the entry by which the person came. */
+  /** The number of the entry that says that the person came. */
   readonly entry: number
   readonly role: AttendanceRole
   readonly name: string
@@ -15,7 +15,7 @@ export interface Attendance {
   readonly to: string | undefined
 }
 
-/** Lists everybody who came, in the order in which they did, and when they left. */
+/** Lists everybody who came, in the order of their coming, and when they left. */
 export function attendanceSheet(file: RegisterFile): readonly Attendance[] {
   const left = new Map(registerEntries(file, "attendance.left").map(({ entry, at }) => [entry.entered, at]))
   return registerEntries(file, "attendance.entered").map((found) => {
@@ -50,14 +50,14 @@ export function findPresent(file: RegisterFile, who: string): Attendance {
   return one
 }
 
-/** A role of which the quorum of the authority demands more people than the attendance sheet has present. */
+/** A role of which the authority's quorum demands more people than are present by the attendance sheet. */
 export interface AbsentRole {
   readonly role: Role
   readonly wanted: number
   readonly present: number
 }
 
-/** Lists the roles whose presence the definition demands and of which too few are present. */
+/** Lists the roles of which the definition demands more people than are present. */
 export function absentRoles(file: RegisterFile): readonly AbsentRole[] {
   if (!hasRegister(file)) return []
   const { roles } = file.election.get().definition.authority.quorum

@@ -3,16 +3,18 @@ import type { IncidentEvent } from "./incident-event.ts"
 
 /**
  * Everything that the register can hold. It is the log of what is dated and signed by one person: what was seen, said
- * and done around the vote. Whatever changes the election itself is an event of the journal (`journal/event.ts`).
- * Between entries of the register no ballot can be placed, because it never says how long the journal is.
+ * and done around the vote. Whatever changes the election itself is an event of the journal (`journal/event.ts`). No
+ * ballot can be placed between entries of the register, because it never says how long the journal is.
  *
- * The fields are published. `private` is not: the published entry holds only a commitment to it. Names of voters and of
- * delegates, contacts, and texts that may hold such belong there.
+ * Fields are published, except those in `private`, to which the published entry holds only a commitment. Names of
+ * voters and delegates, contacts, and texts that may contain such belong there.
  */
 export type RegisterEvent = WriterEvent | LogNoted | AttendanceEvent | IncidentEvent
 export type RegisterEventType = RegisterEvent["type"]
 
-/** The members let somebody write who decides nothing. The name is private; the identifier and the key are published. */
+/**
+ * Members certify somebody who may write and decides nothing. The name is private; identifier and key are published.
+ */
 export interface WriterCertified {
   readonly type: "writer.certified"
   readonly writer: string
@@ -28,14 +30,14 @@ export interface WriterRemoved {
 }
 export type WriterEvent = WriterCertified | WriterRemoved
 
-/** A line of the log book. Its text is published only where its writer says so. */
+/** A line of the log book. Its text is published only if its writer says so. */
 export interface LogNoted {
   readonly type: "log.noted"
   readonly text?: string
   readonly private?: { readonly text: string }
 }
 
-/** Somebody who has a part in the vote came. */
+/** Somebody who has a part in the vote arrived. */
 export interface AttendanceEntered {
   readonly type: "attendance.entered"
   readonly role: AttendanceRole
@@ -43,12 +45,12 @@ export interface AttendanceEntered {
 }
 export interface AttendanceLeft {
   readonly type: "attendance.left"
-  /** The number of the entry by which the same person came. */
+  /** The number of the entry that says that the same person came. */
   readonly entered: number
 }
 export type AttendanceEvent = AttendanceEntered | AttendanceLeft
 
-/** What every entry has besides its event. */
+/** The fields of every entry besides those of its event. */
 export interface Stamp {
   /** RFC 3339, UTC. */
   readonly at: string
@@ -56,7 +58,7 @@ export interface Stamp {
   readonly signed: readonly string[]
 }
 
-/** An event as it is published: a commitment (64 hexadecimal digits) stands for what is private. */
+/** An event in its published form, with a commitment (64 hexadecimal digits) in place of the private fields. */
 type Published<E> = E extends { readonly private: unknown }
   ? Omit<E, "private"> & { readonly private: string }
   : E extends { readonly private?: unknown }
@@ -65,10 +67,10 @@ type Published<E> = E extends { readonly private: unknown }
 export type PublishedEvent = Published<RegisterEvent>
 export type PublishedEntry = PublishedEvent & Stamp
 
-/** Who has to sign an entry of each type: members only, as many as this, or whoever may write. */
+/** Who has to sign an entry of each type: so many members, or anybody who may write. */
 export const signersNeeded = {
   "writer.certified": { members: 2 },
-  // One member is enough to stop a key that is in wrong hands.
+  // One member is enough to stop a key that fell into the wrong hands.
   "writer.removed": { members: 1 },
   "log.noted": "writer",
   "attendance.entered": "writer",
@@ -90,7 +92,7 @@ export const signersNeeded = {
 } as const satisfies Readonly<Record<RegisterEventType, SignersNeeded>>
 
 /**
- * `writer`: one member or certified writer. `urn`: also a key of the urn, for what the program computes by itself, which
- * is attested by nobody. `members`: so many different members, or all of them where there are fewer.
+ * `writer`: one member or certified writer. `urn`: also a key of the urn, for what the program computes by itself and
+ * nobody attests. `members`: so many different members, or all of them if there are fewer.
  */
 export type SignersNeeded = "writer" | "urn" | { readonly members: number }

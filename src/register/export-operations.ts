@@ -8,10 +8,10 @@ import { privateContent, provedRegister, type RegisterFile } from "./queries.ts"
 
 export interface ExportedRegister {
   readonly path: string
-  /** How many entries were written, and how many there are. */
+  /** How many entries were written, out of how many. */
   readonly entries: number
   readonly size: number
-  /** How many entries are written with what is private of them. */
+  /** How many entries were written with their private fields. */
   readonly private: number
 }
 

@@ -5,8 +5,8 @@ import type { Sha256 } from "../journal/event.ts"
  * What is entered about an incident, and about interventions on the system. Each is one entry of the register, which
  * adds the instant and the signature of its writer. Nothing is taken back: a correction is an entry of its own.
  *
- * Numbers of incidents, and within one of observations, claims, pieces of evidence, conclusions and decisions, begin
- * with 1. Whatever is in `private` stays out of the public version of the register.
+ * Incidents are numbered from 1, and so are the observations, claims, pieces of evidence, conclusions and decisions of
+ * each. Fields in `private` are left out of the public version of the register.
  */
 export type IncidentEvent =
   | IncidentOpened
@@ -32,34 +32,34 @@ export interface IncidentOpened extends AboutIncident {
   readonly type: "incident.opened"
   readonly title: string
 }
-/** A fact that somebody saw, and nothing about its cause. */
+/** A fact that somebody saw. It says nothing about the cause. */
 export interface IncidentObserved extends AboutIncident {
   readonly type: "incident.observed"
   readonly observation: number
   readonly what: string
-  /** Instants: when it began, and when it ended if it has. */
+  /** When it began, and when it ended if it has. */
   readonly from: string
   readonly until?: string
   readonly effect: Effect
   readonly component?: string
   readonly private?: { readonly seenBy: string }
 }
-/** Somebody asserts a cause. That it is entered here says nothing about whether it is true. */
+/** Somebody asserts a cause. The entry does not say that it is true. */
 export interface IncidentClaimed extends AboutIncident {
   readonly type: "incident.claimed"
   readonly claim: number
   readonly cause: Cause
-  /** The assertion, in the words of whoever made it. */
+  /** The assertion, in the claimant's words. */
   readonly what: string
   readonly claimant: Claimant
-  /** The name, where it may be public. */
+  /** The name, if it may be public. */
   readonly by?: string
-  /** When it was said, and where. */
+  /** When and where it was said. */
   readonly said: string
   readonly where: string
   readonly private?: { readonly by: string }
 }
-/** A claim changes its status: with evidence, or because it was withdrawn. */
+/** A claim changes its status, by evidence or because it was withdrawn. */
 export interface IncidentJudged extends AboutIncident {
   readonly type: "incident.judged"
   readonly claim: number
@@ -81,17 +81,17 @@ export interface IncidentConcluded extends AboutIncident {
   readonly conclusion: number
   readonly finding: IncidentFinding
   readonly what: string
-  /** The claims that the conclusion makes its own. */
+  /** The claims on which the conclusion rests. */
   readonly claims: readonly number[]
 }
-/** What is proposed because of an incident. It has no effect before an act of the authority orders it. */
+/** What is proposed because of an incident. It takes effect only when an act of the authority orders it. */
 export interface IncidentDecided extends AboutIncident {
   readonly type: "incident.decided"
   readonly decision: number
   readonly what: string
-  /** Time that is added to the vote: for one channel, or for all where none is named. */
+  /** Time that is added to the vote: for one channel, or for all if none is named. */
   readonly hours?: readonly AddedTime[]
-  /** How many ballots it concerns. They are marked by this, and stay in the urn. */
+  /** How many ballots it concerns. They are marked so, and stay in the urn. */
   readonly ballots?: number
   readonly evidence?: readonly number[]
 }
@@ -117,7 +117,7 @@ export interface IncidentReopened extends AboutIncident {
   readonly type: "incident.reopened"
   readonly reason: string
 }
-/** Says what is wrong in an earlier entry about the same incident. That entry stays as it is. */
+/** Says what is wrong in an earlier entry about the same incident, which stays as it is. */
 export interface IncidentCorrected extends AboutIncident {
   readonly type: "incident.corrected"
   /** The number of the corrected entry in the register. */
@@ -134,11 +134,11 @@ export interface InterventionAdded {
   readonly from: string
   readonly until?: string
   readonly component?: string
-  /** The incident because of which it was made. */
+  /** The incident that was the reason for it. */
   readonly incident?: number
   readonly private?: { readonly who: string }
 }
-/** Says what is wrong in an earlier entry about an intervention. That entry stays as it is. */
+/** Says what is wrong in an earlier entry about an intervention, which stays as it is. */
 export interface InterventionCorrected {
   readonly type: "intervention.corrected"
   readonly intervention: number

@@ -1,4 +1,4 @@
-/** Lists entries of the register, and proves one of them for somebody who holds its checkpoint. */
+/** Lists entries of the register, and proves an entry to somebody who holds a checkpoint. */
 import { base64, hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
@@ -8,16 +8,16 @@ import { logRoot, proveInclusion } from "../journal/log-queries.ts"
 import { lastSignedState } from "./checkpoint-queries.ts"
 import { privateContent, type ProvedEntry, provedRegister, type RegisterFile } from "./queries.ts"
 
-/** An entry as whoever has the election file may read it. */
+/** An entry as it is shown to whoever has the election file. */
 export interface ListedEntry {
   readonly number: number
   /** RFC 3339, UTC. */
   readonly at: string
   /** The identifiers of those who signed it. */
   readonly by: readonly string[]
-  /** As it was hashed, with a commitment where something is private. */
+  /** The entry as it was hashed, with a commitment in place of private fields. */
   readonly event: ProvedEntry["entry"]
-  /** What is private of it. */
+  /** Its private fields. */
   readonly private: Readonly<Record<string, Json>> | null
 }
 
@@ -59,18 +59,18 @@ function listedEntry(file: RegisterFile, found: ProvedEntry): ListedEntry {
   }
 }
 
-/** An entry with the proof that it stands in the register (RFC 6962 section 2.1.1), and with what opens its commitment. */
+/** An entry with the proof that it is in the register (RFC 6962 section 2.1.1), and with what opens its commitment. */
 export interface ShownEntry extends ListedEntry {
   /** Canonical JSON, exactly as it was hashed. */
   readonly body: string
   /** The key of the commitment, 64 hexadecimal digits, and the canonical JSON to which it commits. */
   readonly opening: { readonly key: string; readonly content: string } | null
-  /** The state in which it stands: the last that the urn signed, or else the present one. */
+  /** The state that has the entry: the last that the urn signed, or else the current one. */
   readonly size: number
-  /** In base64, as the proof. */
+  /** Both in base64. */
   readonly root: string
   readonly proof: readonly string[]
-  /** The signed note of that state, where the urn signed it. */
+  /** The signed note of that state, if the urn signed it. */
   readonly checkpoint: string | null
 }
 

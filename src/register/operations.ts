@@ -13,8 +13,8 @@ import { isPrivate, isPublishedEntry } from "./shape.ts"
 import { suffices, termsAt } from "./writer.ts"
 
 /**
- * Appends an event to the register, inside the caller's transaction: that of the change of which it tells. The instant is
- * added, and what is private is replaced by a commitment.
+ * Appends an event to the register, inside the caller's transaction: that of the change which it records. The instant
+ * is added, and private fields are replaced by a commitment.
  *
  * @param keys - who signs it: `signersNeeded` says whose keys count
  * @throws UrneError `no-register`, `not-a-writer`, `signers-missing`, `entry-too-long`, `clock-went-back`,

@@ -1,6 +1,6 @@
 /**
- * Reads the register, and proves each entry where it is used: against the tree, by the keys that counted at its instant,
- * and by the order of instants. Whoever writes to the file without a key can change no entry unnoticed.
+ * Reads the register, and proves each entry where it is used: by the tree, by the keys that counted at its instant, and
+ * by the order of instants. Nobody who writes to the file without a key can change an entry unnoticed.
  */
 import { certifiedUrnKeys } from "../authority/act-queries.ts"
 import { type DecidedFile, provenActs } from "../authority/proven-acts.ts"
@@ -31,7 +31,7 @@ export interface RegisterFile extends DecidedFile {
   readonly register: RegisterTable
 }
 
-/** An entry that was proved, with whoever signed it. */
+/** An entry that was proved, with those who signed it. */
 export interface ProvedEntry<T extends RegisterEventType = RegisterEventType> {
   readonly number: number
   readonly entry: Extract<PublishedEntry, { readonly type: T }>
@@ -40,7 +40,7 @@ export interface ProvedEntry<T extends RegisterEventType = RegisterEventType> {
   readonly signers: readonly { readonly id: string; readonly of: WriterTerm["of"] }[]
 }
 
-/** The whole register as it was proved. */
+/** The whole register, proved. */
 export interface ProvedRegister {
   readonly head: LogHead
   readonly entries: readonly ProvedEntry[]
@@ -61,7 +61,7 @@ export function hasRegister({ journal }: Pick<RegisterFile, "journal">): boolean
 const proved = new WeakMap<RegisterTable, { readonly version: string; readonly register: ProvedRegister }>()
 
 /**
- * Returns the register, every entry of it proved. What was proved holds as long as no row of the file changes.
+ * Returns the register with every entry of it proved. The proof holds as long as no row of the file changes.
  *
  * @throws UrneError `no-register`, `entry-altered`, `act-altered`
  */
@@ -76,7 +76,7 @@ export function provedRegister(file: RegisterFile): ProvedRegister {
 }
 
 /**
- * Lists the entries of some types, oldest first: the way in which other rooms read what they wrote.
+ * Lists the entries of some types, oldest first. Other rooms read by this what they wrote.
  *
  * @throws UrneError `no-register`, `entry-altered`, `act-altered`
  */
@@ -89,13 +89,13 @@ export function registerEntries<T extends RegisterEventType>(
   return found as readonly ProvedEntry<T>[]
 }
 
-/** What is private of an event of this type. */
+/** The private fields of an event of this type. */
 export type PrivateOf<T extends RegisterEventType> = NonNullable<
   Extract<RegisterEvent, { readonly type: T }> extends { readonly private?: infer P } ? P : never
 >
 
 /**
- * Reads what is private of an entry, proved against its commitment; `undefined` where the entry has nothing private.
+ * Reads the private fields of an entry, proved against its commitment; `undefined` if the entry has none.
  *
  * @throws UrneError `election-file-altered`
  */
@@ -120,7 +120,7 @@ export function privateContent(
   return content as Readonly<Record<string, Json>>
 }
 
-/** The keys of members and of the urn, before any entry of the register. */
+/** Lists the keys of members and of the urn, before any entry of the register. */
 function firstTerms(file: RegisterFile): readonly WriterTerm[] {
   const acts = provenActs(file).flatMap(({ act, effect }) => {
     const event = effect === undefined ? undefined : provedEntry(file.journal, effect).event
@@ -140,7 +140,10 @@ function givenUpClocks({ journal }: Pick<RegisterFile, "journal">): readonly Giv
   })
 }
 
-/** Signatures of more entries than this are verified again by each command, so that they push out no other facts. */
+/**
+ * If more entries than this are signed, each command verifies their signatures again, so that they push out no other
+ * facts.
+ */
 const mostFacts = 512
 
 function prove(file: RegisterFile): ProvedRegister {
@@ -180,13 +183,13 @@ function signersProved(
   const find = () => signersOfEntry(text, signed, terms)
   const named = terms.filter(({ key }) => signed.some((line) => line.startsWith(`\u2014 ${key.name} `)))
   const fact = `register ${hex(leafHash(`${text}${signed.join("\n")}`))} ${named.map(({ key }) => key.id + hex(key.publicKey)).join(" ")}`
-  // A signature of a key that is not among those named makes `find` fail, so that the fact says who signed.
+  // `find` fails for a signature by a key that is not among those named, so the remembered fact says who signed.
   const signers = remember && isFact(fact, () => find()?.length === named.length) ? named : find()
   const members = terms.filter(({ of }) => of === "member").length
   return signers !== undefined && suffices(signersNeeded[type], signers, members) ? signers : undefined
 }
 
-/** Whether a failure says that another program wrote to the register. The vote and its result go on without it. */
+/** Whether a failure means that another program wrote to the register. The vote and its result go on without it. */
 export function isAlteredRegister(error: unknown): error is UrneError {
   if (!(error instanceof UrneError)) return false
   const { code, params } = error as UrneError

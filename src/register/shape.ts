@@ -1,4 +1,4 @@
-/** The fields of each event, as whoever writes and whoever reads an entry checks them. */
+/** The fields of each event, as they are checked when an entry is written or read. */
 import { parseInstant } from "../core/instant.ts"
 import type { Json } from "../core/json.ts"
 import {
@@ -19,13 +19,13 @@ type PrivateOf<T extends RegisterEventType> = EventOf<T> extends { readonly priv
 
 interface Shape<T extends RegisterEventType> {
   readonly fields: { readonly [F in Exclude<keyof EventOf<T>, "type" | "private">]-?: Rule }
-  /** The private fields, or `undefined` where there never are any. */
+  /** The private fields, or `undefined` if there never are any. */
   readonly private: [PrivateOf<T>] extends [never] ? undefined : { readonly [F in keyof PrivateOf<T>]-?: Rule }
-  /** Whether an entry may be without what is private. */
+  /** Whether an entry may lack its private fields. */
   readonly open?: true
 }
 
-/** The longest text of one field, in UTF-16 units. */
+/** The longest text of a field, in UTF-16 units. */
 const longestText = 4000
 
 /** Whether a text may be a field of an entry. */
@@ -51,7 +51,7 @@ const lines: Rule = (value) =>
 
 const hash: Rule = (value) => typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value)
 const ranks: Rule = (value) => Array.isArray(value) && value.length <= 99 && value.every(rank)
-/** Minutes that are added, for a channel or for all. */
+/** Minutes to be added, for a channel or for all. */
 const addedTimes: Rule = (value) =>
   Array.isArray(value) &&
   value.length >= 1 &&
@@ -141,7 +141,7 @@ export function isPublishedEntry(value: Json): boolean {
   )
 }
 
-/** Whether a JSON value is what is private of an entry of this type. */
+/** Whether a JSON value has the private fields of an entry of this type. */
 export function isPrivate(type: PublishedEntry["type"], value: Json): boolean {
   const rules = shapeOf(type)?.private
   const content = objectOf(value)

@@ -1,14 +1,14 @@
-/** What an act states of the register, so that nobody can leave it out, or put another in its place, afterwards. */
+/** What an act states of the register, so that nobody can afterwards leave it out or put another in its place. */
 import { type Act, type Statement, statementsOf } from "../authority/act.ts"
 import { lostStateText, parseLostState } from "../authority/lost-state.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { LogHead } from "../journal/log.ts"
 
-/** The acts that state the register: what was written before the close, and before the proclamation. */
+/** The acts that state the register, each of them everything written before it. */
 export const statingKinds: readonly ActKind[] = ["close", "proclaim"]
 export const statedKey = "register"
 
-/** What is given for such an act where the members go on without the register. */
+/** What is given for such an act if the members go on without the register. */
 export function registerGiven({ withoutRegister }: { readonly withoutRegister?: boolean }): readonly Statement[] {
   return withoutRegister === true ? [{ key: statedKey, value: statedRegisterText("altered") }] : []
 }

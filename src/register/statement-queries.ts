@@ -7,13 +7,13 @@ import { hasRegister, isAlteredRegister, type ProvedRegister, provedRegister, ty
 import { parseStatedRegister, statedKey, type StatedRegister, statedRegisterText } from "./stated.ts"
 
 /**
- * Makes what *close* and *proclaim* state of the register. People go on writing in it while members sign, so that what was
- * stated stays true as long as the register begins with it. A register in which another program wrote does not hold up
- * the vote: where that is given, the act says so.
+ * Makes what *close* and *proclaim* state of the register. People keep writing to it while members sign, so a statement
+ * stays true as long as the register begins with it. A register to which another program wrote does not hold up the
+ * vote: where that is given, the act says so.
  *
  * @param given - what the act states already, if it was proposed before, or `register altered`
- * @returns nothing where the election has no register
- * @throws UrneError what `provedRegister` throws, unless it was given that the register is altered
+ * @returns nothing if the election has no register
+ * @throws UrneError what `provedRegister` throws, unless the register was given as altered
  */
 export function registerStatements(file: RegisterFile, given: readonly Statement[]): readonly Statement[] {
   if (!hasRegister(file)) return []
@@ -22,7 +22,7 @@ export function registerStatements(file: RegisterFile, given: readonly Statement
   return [{ key: statedKey, value: statedRegisterText(presentRegister(file, stated)) }]
 }
 
-/** Returns what was stated where that is true still, and otherwise what the register is now. */
+/** Returns the given statement if it is still true, and otherwise one of the current register. */
 function presentRegister(file: RegisterFile, stated: StatedRegister | undefined): StatedRegister {
   try {
     const now = provedRegister(file)
@@ -37,7 +37,7 @@ function beginsWith(now: ProvedRegister, { size, root }: LogHead): boolean {
   return size <= now.head.size && equalBytes(rootOfFirst(now, { size, root }).root, root)
 }
 
-/** The state of the register when it had as many entries. */
+/** Returns the state of the register when it had so many entries. */
 function rootOfFirst({ entries }: ProvedRegister, { size, root }: LogHead): LogHead {
   if (size === 0) return { size, root }
   const tree = growingTree()

@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3"
 import { logTable } from "../journal/log-table.ts"
 import { rowsVersion } from "../store/rows-version.ts"
 
-/** What is private of an entry, and the key of the commitment to it. */
+/** The private fields of an entry, and the key of the commitment to them. */
 export interface PrivatePart {
   readonly salt: Uint8Array
   /** Canonical JSON. */
@@ -34,7 +34,7 @@ export function registerTable(db: Database) {
   )
   return {
     ...logTable(db, "register"),
-    /** Stays the same as long as no row of the file changes; `undefined` where that cannot be told. */
+    /** Stays the same as long as no row of the file changes; `undefined` if that cannot be known. */
     version: rowsVersion(db),
     insertPrivate: (number: number, { salt, content }: PrivatePart): void =>
       void insertPrivate.run(number, salt, content),
@@ -42,10 +42,10 @@ export function registerTable(db: Database) {
       const found = privateOf.get(number)
       return found === undefined ? undefined : { salt: Uint8Array.from(found.salt), content: found.content }
     },
-    /** Whether anything private stands under a number that no entry has yet. */
+    /** Whether there are private fields under a number that no entry has yet. */
     hasPrivateAfter: (number: number): boolean => (privateAfter.get(number) ?? 0) > 0,
     insertCheckpoint: ({ size, key, note }: RegisterCheckpoint): void => void insertCheckpoint.run(size, key, note),
-    /** Lists the checkpoints, or so many of them, that of the longest register first. */
+    /** Lists the checkpoints, or so many of them, by size, the largest first. */
     checkpoints: (most = -1): readonly RegisterCheckpoint[] => checkpoints.all(most),
   }
 }

@@ -1,4 +1,4 @@
-/** Lets people write to the register who decide nothing, and stops them. */
+/** Lets people write to the register who decide nothing, and stops them again. */
 import { isRehearsalKey } from "../authority/member-key.ts"
 import { UrneError } from "../core/error.ts"
 import type { WriterRole } from "../core/vocabulary.ts"
@@ -14,7 +14,7 @@ interface WrittenFile extends RegisterFile {
 }
 
 /**
- * Certifies the key of somebody who will write, by two members. The name stays private.
+ * Certifies, by two members, the key of somebody who will write. The name is private.
  *
  * @throws UrneError what `appendEntry` throws, `key-of-other-world`, `writer-key-refused`
  */
@@ -36,7 +36,7 @@ export function certifyWriter(
   })
 }
 
-/** Ends what a writer may do, by one member. @throws UrneError what `appendEntry` throws, `no-such-writer` */
+/** Removes a writer, by one member. @throws UrneError what `appendEntry` throws, `no-such-writer` */
 export function removeWriter(
   file: WrittenFile,
   { writer, reason }: { readonly writer: string; readonly reason: string },
@@ -62,7 +62,7 @@ export function requireWritersKey(file: RegisterFile, writer: string, key: Verif
   if (!isFreeKey(provedRegister(file).terms, writer, key)) throw new UrneError("writer-key-refused", { writer })
 }
 
-/** Requires that somebody of this identifier may write. @throws UrneError `no-such-writer` */
+/** Requires that there is a writer with this identifier. @throws UrneError `no-such-writer` */
 export function requireWriter(file: RegisterFile, writer: string): void {
   const isThere = provedRegister(file).terms.some(({ id, of }) => of === "writer" && id === writer)
   if (!isThere) throw new UrneError("no-such-writer", { writer })

@@ -3,7 +3,7 @@ import type { WriterRole } from "../core/vocabulary.ts"
 import { signersNeeded } from "./event.ts"
 import { privateOf, provedRegister, registerEntries, type RegisterFile } from "./queries.ts"
 
-/** Somebody whose key may write to the register, or might. */
+/** Somebody whose key may or might write to the register. */
 export interface ListedWriter {
   readonly writer: string
   readonly role: WriterRole
@@ -13,12 +13,12 @@ export interface ListedWriter {
   /** RFC 3339, UTC. */
   readonly from: string
   readonly to: string | null
-  /** Why the key counts no more. */
+  /** Why the key no longer counts. */
   readonly reason: string | null
 }
 
 /**
- * Lists everybody who was ever let write, in the order in which they were.
+ * Lists everybody who was ever certified, in that order.
  *
  * @throws UrneError `no-register`, `entry-altered`, `election-file-altered`, `act-altered`
  */
@@ -41,7 +41,7 @@ export function listedWriters(file: RegisterFile): readonly ListedWriter[] {
   return writers
 }
 
-/** How many members have to sign that somebody may write. */
+/** How many members have to certify a writer. */
 export function membersNeeded(file: RegisterFile): number {
   const members = provedRegister(file).terms.filter(({ of, to }) => of === "member" && to === Infinity)
   return Math.min(signersNeeded["writer.certified"].members, members.length)

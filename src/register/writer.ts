@@ -14,15 +14,15 @@ export interface WriterTerm {
   readonly to: number
 }
 
-/** An act in effect, and since when (milliseconds). */
+/** An act in effect, and when it took effect (milliseconds). */
 export interface DatedAct {
   readonly act: Act
   readonly at: number
 }
 
 /**
- * Lists the terms of members' keys. A member who was replaced signs up to the second in which the successor takes over,
- * for both happen within it.
+ * Lists the terms of members' keys. A member who was replaced may sign until the second in which the successor takes
+ * over, since both happen within it.
  */
 export function memberTerms(acts: readonly DatedAct[]): readonly WriterTerm[] {
   let terms: WriterTerm[] = []
@@ -52,7 +52,10 @@ export function termsAfter(terms: readonly WriterTerm[], entry: PublishedEntry, 
   }
 }
 
-/** Whether a key may be certified as that of a writer: a note key whose name ends with the identifier, used by nobody else. */
+/**
+ * Whether a key may be certified as a writer's: a note key whose name ends with the identifier and that nobody else
+ * has.
+ */
 export function isFreeKey(terms: readonly WriterTerm[], writer: string, key: VerifierKey): boolean {
   return (
     key.kind === "note" &&
@@ -65,7 +68,7 @@ function sameKey(a: VerifierKey, b: VerifierKey): boolean {
   return a.publicKey.every((byte, i) => byte === b.publicKey[i])
 }
 
-/** Whether these signers are those that an entry needs. Others beside them change nothing. */
+/** Whether an entry has the signers that it needs. Others beside them change nothing. */
 export function suffices(needed: SignersNeeded, signers: readonly WriterTerm[], members: number): boolean {
   if (needed === "urn") return signers.length > 0
   if (needed === "writer") return signers.some(({ of }) => of !== "urn")

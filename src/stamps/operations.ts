@@ -10,14 +10,14 @@ import { listed, type ListedStamp, type Stampable, stampables, type StampedFile,
 type WritableFile = StampedFile & { readonly store: Store }
 
 export interface RequestedStamp extends StampedThing {
-  /** SHA-256 of what is to be stamped, in hexadecimal. */
+  /** SHA-256 of the bytes to be stamped, in hexadecimal. */
   readonly imprint: string
   readonly policy: string | null
   readonly path: string
 }
 
 /**
- * Writes a request for a time-stamping service, and remembers it, so that the reply is known again.
+ * Writes a request for a time-stamping service, and remembers it, so that the reply is recognised.
  *
  * @param wanted.number - of the act, or the size of the checkpoint; the last checkpoint if it is undefined
  * @throws UrneError `nothing-to-stamp`
@@ -33,7 +33,7 @@ export async function requestStamp(
   const path = out ?? `${subject}-${number}.tsq`
   await files.requireWritable(path)
   const nonce = random(8, "time-stamp.nonce", `${subject} ${number} ${file.stamps.requests().length}`)
-  // The request is remembered first: one that is lost can be made again, and one that is not known is of no use.
+  // The request is remembered before it is written: a lost one can be made again, while an unknown one is of no use.
   file.store.write(() => {
     file.stamps.insertRequest({ nonce: hex(nonce), subject, number, imprint, policy })
   })
@@ -53,18 +53,18 @@ function requireThing(
 
 export interface AttachedStamp extends StampedThing {
   readonly stamp: ListedStamp
-  /** Whether the file did not have it before. */
+  /** Whether it is new to the file. */
   readonly added: boolean
 }
 
-/** The largest reply that is read: real ones have some thousand bytes. */
+/** The largest reply that is read; real ones have a few thousand bytes. */
 const mostBytes = 256 * 1024
 
 /**
- * Takes in the reply of a time-stamping service, or a token by itself, after it was verified as a stamp of what was
- * requested. A second time changes nothing.
+ * Takes in the reply of a time-stamping service, or a token alone, once it is verified as a stamp of what was
+ * requested. Doing so again changes nothing.
  *
- * @param asked - the file of the request, where this election file does not remember it
+ * @param asked - the file of the request, if this election file does not remember it
  * @throws UrneError `time-stamp-refused`, `time-stamp-unasked`, `not-a-time-stamp-request`
  */
 export async function attachStamp(

@@ -1,4 +1,4 @@
-/** What was stamped and when: tokens are verified whenever they are read, against the notes that the journal proves. */
+/** What was stamped and when. Tokens are verified whenever they are read, against the notes that the journal proves. */
 import { noteText } from "../authority/act-file.ts"
 import { provenCheckpoints } from "../authority/checkpoint-queries.ts"
 import { provenActs } from "../authority/proven-acts.ts"
@@ -16,14 +16,14 @@ import { stampedBytes, type StampedThing } from "../notes/time-stamp/subject.ts"
 import { openTimeStamp, type TimeStamp } from "../notes/time-stamp/time-stamp.ts"
 import type { StampTable } from "./table.ts"
 
-/** The tables in which stamps are read, and what proves them. */
+/** The tables that hold stamps, and those that prove what was stamped. */
 export type StampedFile = CertifyingFile & {
   readonly authority: AuthorityTable
   readonly election: ElectionTable
   readonly stamps: StampTable
 }
 
-/** Something that can be stamped, as it stands in the file. */
+/** Something in the file that can be stamped. */
 export interface Stampable extends StampedThing {
   readonly kind: ActKind | undefined
   /** SHA-256 of its note. */
@@ -55,7 +55,7 @@ function stampable(
   return { subject, number, kind, imprint: sha256(stampedBytes(subject, note)) }
 }
 
-/** Reads the roots that the definition names. It has no definition that names one which cannot be read. */
+/** Reads the roots that the definition names. A definition with an unreadable one is refused. */
 export function trustedRoots({ election }: Pick<StampedFile, "election">): readonly Certificate[] {
   return (election.get().definition.timeStamps?.roots ?? []).map((text) => {
     const root = certificateOfPem(text)
@@ -64,16 +64,16 @@ export function trustedRoots({ election }: Pick<StampedFile, "election">): reado
   })
 }
 
-/** A stamp of the file that was verified. */
+/** A verified stamp of the file. */
 interface ProvenStamp extends StampedThing {
   readonly stamp: TimeStamp
 }
 
 /**
- * Lists the stamps of the file in the order in which they came, each of them verified.
+ * Lists the stamps of the file in the order of their arrival, each of them verified.
  *
  * @param things - what can be stamped in the file
- * @throws UrneError `election-file-altered` where one stamps nothing that is there, or is no longer what it was
+ * @throws UrneError `election-file-altered` if one stamps nothing in the file, or was changed
  */
 function provenStamps(
   { stamps }: StampedFile,
@@ -90,7 +90,7 @@ function provenStamps(
   })
 }
 
-/** A stamp as lists show it. */
+/** A stamp as it is listed. */
 export interface ListedStamp {
   /** RFC 3339 in UTC. */
   readonly at: string
@@ -103,7 +103,7 @@ export interface ListedStamp {
 }
 
 export interface ListedThing extends StampedThing {
-  /** Of an act: what it decides. */
+  /** What the act decides, if it is one. */
   readonly kind: ActKind | null
   /** SHA-256 of its note, in hexadecimal. */
   readonly imprint: string

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3"
 import type { StampedThing } from "../notes/time-stamp/subject.ts"
 
-/** A request that was made for something. */
+/** A request for a stamp. */
 export interface StoredRequest extends StampedThing {
   /** 8 bytes in hexadecimal. */
   readonly nonce: string
@@ -30,9 +30,9 @@ export function stampTable(db: Database) {
     },
     requests: (): readonly StoredRequest[] =>
       requests.all().map((row) => ({ ...row, policy: row.policy ?? undefined })),
-    /** Returns whether it was new. */
+    /** Returns whether the request was new. */
     insert: ({ subject, number, token }: StoredStamp): boolean => insert.run(subject, number, token).changes > 0,
-    /** Lists the tokens in the order in which they came. */
+    /** Lists the tokens in the order of their arrival. */
     all: (): readonly StoredStamp[] => all.all(),
   }
 }

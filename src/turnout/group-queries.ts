@@ -14,8 +14,8 @@ export interface GroupedFile extends LedgerFile {
 }
 
 /**
- * Makes the table of the turnout by group, once, from the frozen urn. Before that no table is made: who watched two of
- * them would know when the voters between them voted.
+ * Makes the table of the turnout by group, once, from the frozen urn. No table is made before: with two of them,
+ * anybody would know when the voters between them voted.
  *
  * @throws UrneError `election-file-altered`, `entry-altered`
  */

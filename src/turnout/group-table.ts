@@ -2,16 +2,16 @@
 import { tooFewOf } from "../urn/minimum-cell.ts"
 import type { Group } from "./partition.ts"
 
-/** How many members of each group of the partition have voted, in its order. */
+/** How many members have voted in each group of the partition, in its order. */
 export type GroupVoters = readonly number[]
 
 /** Why a table is not published: some group has too few new voters, or too few members who have not voted. */
 type TableWait = "came" | "missing"
 
 /**
- * Says what keeps a table from being published.
+ * Says what prevents a table from being published.
  *
- * @param before - the table that was published last; none, if none was
+ * @param before - the table that was published last, if there was one
  */
 export function tableWait(
   groups: readonly Group[],
@@ -22,7 +22,7 @@ export function tableWait(
   const waits = groups.map(({ eligible }, index) =>
     tooFewOf({ eligible, voters: voters[index] ?? 0, before: before?.[index] ?? 0 }, cell),
   )
-  // Which group it is would tell something of its turnout.
+  // Naming the group would reveal something about its turnout.
   return waits.includes("came") ? "came" : waits.find((wait) => wait !== undefined)
 }
 

@@ -1,28 +1,28 @@
-/** The groups by which turnout may be published: those of the roll, of which small ones are merged. */
+/** The groups by which turnout may be published: those of the roll, with small ones merged. */
 
-/** A group of the partition: one of the roll's, or several together. */
+/** A group of the partition: one of the roll's, or several merged. */
 export interface Group {
   /** In the order of the roll's groups; `null` stands for the members without one. */
   readonly names: readonly (string | null)[]
   readonly eligible: number
 }
 
-/** How many members a group of the partition has at least, in minimum cells. */
+/** A group of the partition has at least so many minimum cells. */
 const leastCells = 4
 
 /**
- * The least size of a group. With two cells a table could just be published, if half of each group had voted; with four
- * it can while the turnout of the smallest group lies between a quarter and three quarters.
+ * The least size of a group. With two cells a table could be published only if half of each group had voted; with four
+ * it can be if the turnout of the smallest group is between a quarter and three quarters.
  */
 export function leastGroup(cell: number): number {
   return leastCells * cell
 }
 
 /**
- * Divides the roll into groups of at least `least` members. It follows from the roll and the definition alone, which
- * the seal freezes, so that nobody chooses it once votes are known. The groups are gone through in the order of their
- * names (UTF-16 units, members without a group last). Large ones stay as they are; small ones are merged in this order,
- * and a merged group is complete once it is large enough. What remains joins the last merged group, or else the
+ * Divides the roll into groups of at least `least` members. The division follows from the roll and the definition
+ * alone, which the seal freezes, so nobody can choose it once votes are known. The groups are gone through in the order
+ * of their names (UTF-16 units, members without a group last). Large ones are kept; small ones are merged in this
+ * order, and a merged group is complete once it is large enough. What remains joins the last merged group, or else the
  * smallest large one.
  */
 export function partitionOf(

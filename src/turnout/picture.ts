@@ -4,9 +4,9 @@ import { type CurvePoint, topOf } from "./curve.ts"
 
 export interface PictureTexts {
   readonly title: string
-  /** Below the title: the last figure, in words. */
+  /** The last figure in words, below the title. */
   readonly subtitle: string
-  /** What the curve does not tell. */
+  /** What the curve does not show. */
   readonly remark: string
   readonly percent: (tenths: number) => string
   readonly hour: (instant: number) => string
@@ -25,7 +25,7 @@ const frame = { left: 72, right: 24, top: 84, bottom: 72 }
 const area = { width: size.width - frame.left - frame.right, height: size.height - frame.top - frame.bottom }
 const colours = { ink: "#1f2933", faint: "#d5dbe1", curve: "#1d4f91", fill: "#dbe7f5" }
 
-/** Draws the picture. Whatever a text holds, it is text in the picture and never markup. */
+/** Draws the picture. Any given text stays text in it, and never becomes markup. */
 export function turnoutPicture({ from, to, points, texts }: Picture): string {
   const top = topOf(points)
   const x = (at: number) => svgLength(frame.left + (area.width * (at - from)) / Math.max(1, to - from))
@@ -65,7 +65,7 @@ export function turnoutPicture({ from, to, points, texts }: Picture): string {
   ].join("\n")
 }
 
-/** Returns the instants that are named below the curve: at most nine, at whole hours apart, the ends included. */
+/** Returns the instants that are named below the curve: at most nine, a whole number of hours apart, with both ends. */
 function ticks(from: number, to: number): readonly number[] {
   const hour = 3_600_000
   const step = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 744].find((hours) => (to - from) / (hours * hour) <= 8) ?? 1488

@@ -1,4 +1,4 @@
-/** What is known of the turnout in public. */
+/** What the public may know about the turnout. */
 
 /** A published turnout. The instant is in milliseconds. */
 export interface PublishedCount {
@@ -11,14 +11,14 @@ export interface Turnout {
   readonly name: string
   readonly rehearsal: boolean
   readonly timezone: string
-  /** Milliseconds, extensions included. */
+  /** Milliseconds, with extensions. */
   readonly opens: number
   readonly closes: number
   /** How many members may vote; none before there is a roll. */
   readonly registered: number | undefined
-  /** No figure is published of fewer voters than this. */
+  /** Figures about fewer voters than this are not published. */
   readonly cell: number
-  /** In order. */
+  /** In the order of their instants. */
   readonly counts: readonly PublishedCount[]
   /** The turnout of the frozen urn. */
   readonly final: PublishedCount | undefined

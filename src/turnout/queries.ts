@@ -1,4 +1,4 @@
-/** Reads the turnout as it was published: from the counts in the journal, and once the urn is frozen from its ballots. */
+/** Reads the published turnout: from the counts in the journal and, once the urn is frozen, from its ballots. */
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import { lastEntry } from "../journal/operations.ts"

@@ -1,4 +1,4 @@
-/** The published turnouts, one a row: all of them, or the last of each hour or day. */
+/** The published turnouts, one per row: all of them, or the last of each hour or day. */
 import type { PublishedCount } from "./published.ts"
 
 export type Grain = "count" | "hour" | "day"
