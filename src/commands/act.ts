@@ -137,7 +137,7 @@ function carriedCommands(act: Command, app: App): void {
   examples(bring, app.labels.command, ["urne act import act-2.signed.json"])
 }
 
-/** Returns the result that the waiting act proclaims, whose hash alone its text states. */
+/** Returns the result that the pending act proclaims, of which its text states only the hash. */
 async function proclaimedResult({ file }: ElectionSession): Promise<string | undefined> {
   const { waitingAct } = await import("../authority/proven-acts.ts")
   if (waitingAct(file)?.kind !== "proclaim") return undefined
@@ -145,7 +145,7 @@ async function proclaimedResult({ file }: ElectionSession): Promise<string | und
   return resultText(file)
 }
 
-/** Shows the result that the file carries. @throws UrneError `not-an-act-file` where it does not fit the questions */
+/** Shows the result in an act file. @throws UrneError `not-an-act-file` if it does not fit the questions */
 async function showResult(path: string, { judged, screen }: { readonly judged: ReadActFile; readonly screen: Screen }) {
   const { result, definition, pending } = judged
   if (result === undefined || definition === undefined) return ""
@@ -197,7 +197,7 @@ async function signCarried(
   )
 }
 
-/** Proposes the member's own key, where it is the only one here. */
+/** Proposes the member's own key, if it is the only one here. */
 async function keyToSign({ world, prompt, screen }: Session): Promise<string> {
   const names = await world.files.list(".")
   const own = names.filter((name) => name.endsWith(".key") && names.includes(`${name}.pub`))

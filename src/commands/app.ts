@@ -37,7 +37,7 @@ export type Visit = <Result>(operation: (session: ElectionSession) => Result | P
 
 export interface Rendering<Result> {
   readonly human: (result: Result, screen: Screen) => string
-  /** Gives programs another form of some of the result (`docs/json.md`). Without it the result is printed as it is. */
+  /** Gives programs part of the result in another form (`docs/json.md`). Without it the result is printed as it is. */
   readonly json?: (result: Result) => object
   readonly status?: (result: Result) => ExitStatus
 }
@@ -50,7 +50,7 @@ export class App {
   private running: Command | undefined
   private printed = false
   private warnings: readonly UrneError[] = []
-  /** The zone of the open election, in which hours are given even after the file was closed. */
+  /** The zone of the open election, in which hours are shown even after the file is closed. */
   zone: string | undefined
   private readonly places = { written: new Set<string>(), folders: new Set<string>() }
 
@@ -84,7 +84,7 @@ export class App {
       await this.nameLeftovers()
       this.print(options, result, rendering)
     } catch (error) {
-      // If something could not be written, what stands in the way may be what a killed command left.
+      // If something could not be written, leftovers of a killed command may be in the way.
       await this.nameLeftovers()
       throw error
     } finally {
@@ -188,7 +188,7 @@ export class App {
     await this.onElectionInVisits(command, (visit) => visit(operation), rendering, options)
   }
 
-  /** Reports the wait where progress is shown. What scripts read holds nothing but its own JSON. */
+  /** Reports the wait on the line of progress, if there is one. Scripts read nothing but their own JSON. */
   private waitNotice({ quiet, json }: GlobalOptions, path: string): Pick<ElectionOptions, "onWait"> {
     if (quiet === true || json === true) return {}
     return {
@@ -205,7 +205,7 @@ export class App {
       io.out.write(resultJson(this.envelope, { ...shown, ...warningsJson(warnings, catalogue, zone) }))
     } else {
       io.out.write(fitted(rendering.human(result, screenOf(io.out, catalogue, zone)), io.out))
-      // They come after the result, which may be long, because what is said last is read.
+      // Warnings come after the result, which may be long, because the last lines are those that people read.
       const screen = screenOf(io.err, catalogue, zone)
       io.err.write(fitted(warningsText(warnings, catalogue, screen).join(""), io.err))
     }
@@ -222,7 +222,7 @@ export class App {
     const at = instantOf(options.at)
     return {
       world,
-      // What a program reads holds nothing but JSON, so nothing is asked or shown there.
+      // A program reads nothing but JSON, so nothing is asked or shown there.
       prompt: promptOf(this.io, this.labels.command, {
         input: options.input && options.json !== true,
         yes: options.yes === true,

@@ -50,7 +50,7 @@ function keyCommands(program: Command, app: App): void {
           const rehearsal = given.rehearsal === true
           const world = session.worldOf({ rehearsal, uuid: `key ${member}`, size: () => 0 })
           const place = { name: member, path: given.out ?? `${member}.key` }
-          // Nobody should choose a passphrase in vain.
+          // It is tried now, so that nobody chooses a passphrase in vain.
           await requireNoKey(place, world)
           const passphrase = await choosePassphrase(session, given.passphraseFile, { rehearsal })
           const createKey = given.witness === true ? createWitnessKey : createMemberKey

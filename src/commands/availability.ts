@@ -47,7 +47,7 @@ export function availabilityCommands(program: Command, app: App): void {
   ])
 }
 
-/** Finds the outages that people declared. A register that was altered is told of, and says nothing. */
+/** Finds the outages that people declared. An altered register is reported, and none are taken from it. */
 async function declaredIn({ file, world, warn }: ElectionSession): Promise<Loss> {
   const { hasRegister, isAlteredRegister } = await import("../register/queries.ts")
   if (!hasRegister(file)) return { undecidable: "no-register" }
@@ -61,7 +61,7 @@ async function declaredIn({ file, world, warn }: ElectionSession): Promise<Loss>
   }
 }
 
-/** Writes the files that are asked for, neither of them if there is no place for one. */
+/** Writes the files that are asked for, or neither if there is no place for one. */
 async function writeFiles(
   { world, screen }: ElectionSession,
   found: Availability,

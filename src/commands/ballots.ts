@@ -40,7 +40,7 @@ function importCommand(ballots: Command, app: App): void {
           const { importBallots } = await import("../urn/intake/import-operations.ts")
           const request = { path, channel: namedChannel(file, channel), ...(note === undefined ? {} : { note }) }
           const report = await importBallots(file, request, world, (await findUrnKey())?.key)
-          // The channel signed that the file holds no ballot, but whoever brings it may not know.
+          // The channel signed that the file holds no ballot, but the person who brings it may not know.
           if (report.lines === 0) warn(new UrneError("no-ballots", { path, lines: 0, batch: report.batch }))
           if (file.store.isLogHeld()) warn(new UrneError("log-held", { path: file.store.path }))
           return report
@@ -73,7 +73,7 @@ function announceCommand(ballots: Command, app: App): void {
   examples(announce, app.labels.command, ["urne ballots announce site-11.note site-12.note --channel site"])
 }
 
-/** With a single channel, it need not be named. */
+/** A single channel need not be named. */
 function namedChannel({ election }: ElectionSession["file"], channel: string | undefined): string {
   const { channels } = election.get().definition
   const named = channel ?? (channels.length === 1 ? channels[0] : undefined)

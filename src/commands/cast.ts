@@ -52,11 +52,11 @@ export function castCommand(program: Command, app: App): void {
 async function vote(session: ElectionSession, given: VoteOptions) {
   const { castVote, requireOpen } = await import("../urn/cast-operations.ts")
   const { file, world } = session
-  // Everything that can go wrong besides the ballot should go wrong before it.
+  // Anything besides the ballot that can go wrong should do so before it is accepted.
   const urnKey = await session.urnKey()
   await requireWritable(session, given.receipt, given.force)
   requireOpen(file, world.now())
-  // The next voter must read nothing of this one's choice.
+  // The next voter must not read anything of this one's choice.
   const receipt = await session.erasing(async () => {
     const booth = await enterBooth(session, given)
     const choices = await confirmedChoices(session, booth.election, given)
@@ -66,7 +66,7 @@ async function vote(session: ElectionSession, given: VoteOptions) {
   return { ...receipt, path: given.receipt }
 }
 
-/** Asks for the code. Whoever mistypes it at a terminal is asked again, and does not type it anywhere else. */
+/** Asks for the code. A voter who mistypes it at a terminal is asked again, and never types it anywhere else. */
 async function enterBooth(session: ElectionSession, given: VoteOptions): Promise<VotingSession> {
   const { beginVote } = await import("../urn/cast-operations.ts")
   const { file, world } = session
@@ -82,7 +82,7 @@ async function enterBooth(session: ElectionSession, given: VoteOptions): Promise
   }
 }
 
-/** Whether the code is unknown, unlike one that is right but may not vote. */
+/** Whether the code is unknown, as opposed to one that is right but may not vote. */
 function isUnknownCode(error: unknown): error is UrneError {
   if (!(error instanceof UrneError)) return false
   const { code, params } = error as UrneError
@@ -90,7 +90,7 @@ function isUnknownCode(error: unknown): error is UrneError {
   return code === "ballot-refused" && "finding" in params && params.finding.code === "BALLOT_CREDENTIAL"
 }
 
-/** Reads the voter's choices back and has them confirmed. Whoever sees a mistake chooses again. */
+/** Shows the voter's choices and has them confirmed. A voter who sees a mistake chooses again. */
 async function confirmedChoices(session: Session, election: Election, given: VoteOptions): Promise<readonly Choice[]> {
   const { urn } = session.screen.labels
   const instead = { word: urn.changeWord, text: urn.change(urn.changeWord) }
@@ -104,7 +104,8 @@ async function confirmedChoices(session: Session, election: Election, given: Vot
 }
 
 /**
- * Writes the receipt. The ballot is in the urn whatever happens to the file, so the voter gets the receipt in any case.
+ * Writes the receipt. The ballot is in the urn whatever happens to the file, so the voter is shown the receipt in any
+ * case.
  */
 async function writeReceipt(session: Session, { receipt, tracker }: BallotReceipt, given: VoteOptions): Promise<void> {
   const { receipt: path, force = false } = given

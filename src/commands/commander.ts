@@ -7,8 +7,8 @@ import type { Io } from "../terminal/io.ts"
 import { wrappedLine } from "../terminal/output.ts"
 
 /**
- * Makes the root command. Its own words come from the catalogue, its mistakes come back as `CommanderError`, and it
- * never exits by itself.
+ * Makes the root command. Its texts come from the catalogue, its mistakes come back as `CommanderError`, and it never
+ * exits by itself.
  */
 export function rootCommand(
   io: Io,
@@ -21,7 +21,7 @@ export function rootCommand(
     .exitOverride()
     .configureOutput({
       writeOut: io.out.write,
-      // The help that is printed in place of a missing verb is for people.
+      // Help in place of a missing verb is meant for people.
       writeErr: json ? () => undefined : io.err.write,
       outputError: () => undefined,
       getOutHelpWidth: () => io.out.columns,
@@ -47,7 +47,7 @@ export function rootCommand(
     .showSuggestionAfterError(true)
 }
 
-/** A command that says by which options it takes the files for which it has no place. */
+/** A command that says which of its options take the files for which it has no argument. */
 class OwnCommand extends Command {
   override createCommand(name?: string): Command {
     return new OwnCommand(name)
@@ -82,11 +82,11 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
     "Arguments:": words.arguments,
     "Commands:": words.commands,
   }
-  // Finds what stands for a value: <file>, [number], <reply...>, <channel=file...>.
+  // Matches placeholders of values: <file>, [number], <reply...>, <channel=file...>.
   const placeholders = (text: string) => inOwnWords(text, words.placeholders)
   return {
     showGlobalOptions: true,
-    // Lines break at the same places on every screen. In a column that is narrower than this, they are left alone.
+    // Lines break at the same places on every screen. Columns narrower than this are left as they are.
     boxWrap: (text, width) =>
       width < narrowest
         ? text
@@ -152,8 +152,8 @@ export function examples(command: Command, labels: Catalogue["labels"]["command"
 }
 
 /**
- * Returns the refusal for a mistake on the command line, or `undefined` where help or the version was asked for and
- * shown. What has no words in the catalogue, and what was thrown elsewhere, comes back as it is. For programs, a group
+ * Returns the refusal for a mistake on the command line, or `undefined` if help or the version was asked for and shown.
+ * Mistakes without words in the catalogue, and errors thrown elsewhere, are returned as they are. For programs, a group
  * without a verb is a mistake too.
  */
 export function refusalOf(error: unknown, json: boolean): unknown {

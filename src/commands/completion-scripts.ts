@@ -15,12 +15,12 @@ export function completionScript(shell: Shell, nodes: readonly CompletionNode[])
   }
 }
 
-/** Writes a word of a shell between single quotes. */
+/** Quotes a word for a shell with single quotes. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
-/** Writes what a value is: its kind, `+` where several may follow, then the choices. */
+/** Describes a value: its kind, `+` if several may follow, then the choices. */
 function valueText(value: Value | undefined): string {
   if (value === undefined) return "none"
   const choices = value.kind === "choice" ? ` ${value.choices.join(" ")}` : ""
@@ -32,8 +32,8 @@ function cases(nodes: readonly CompletionNode[], of: (node: CompletionNode) => s
 }
 
 /**
- * Functions for bash and zsh alike: which commands and options a command has, and what the value of an option or of an
- * argument is.
+ * Functions for both bash and zsh: which commands and options a command has, and which values an option or an argument
+ * takes.
  */
 function dataFunctions(nodes: readonly CompletionNode[]): string {
   const options = nodes.flatMap(({ path, options }) =>
@@ -41,7 +41,7 @@ function dataFunctions(nodes: readonly CompletionNode[]): string {
       value === undefined ? [] : flags.map((flag) => ({ key: `${path} ${flag}`, text: valueText(value) })),
     ),
   )
-  // An option that is the same everywhere would otherwise stand there once a command.
+  // Otherwise an option that is the same everywhere would be listed once per command.
   const texts = new Map<string, string[]>()
   for (const { key, text } of options) texts.set(text, [...(texts.get(text) ?? []), key])
   const values = [...texts].map(([text, keys]) => `    ${keys.map(quoted).join("|")}) echo ${quoted(text)} ;;`)
@@ -121,7 +121,7 @@ _urne_complete_value() {
 complete -F _urne urne
 `
 
-/** For zsh, which shows what each command and option is. */
+/** For zsh, which shows descriptions of commands and options. */
 function describing(nodes: readonly CompletionNode[]): string {
   const colon = (text: string) => text.replaceAll(":", "\\:")
   const commands = nodes.map(({ path, commands }) => {
@@ -184,7 +184,7 @@ function fishText(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`
 }
 
-/** Writes words of which fish makes a list, some of them signs that mean something to it. */
+/** Quotes words of which fish makes a list, and in which some signs have a meaning for it. */
 function fishWords(words: readonly string[]): string {
   return fishText(words.map((word) => (/^[\w-]+$/.test(word) ? word : fishText(word))).join(" "))
 }

@@ -2,7 +2,7 @@ import type { Argument, Command, Option } from "commander"
 import { languages } from "../core/vocabulary.ts"
 import { topics } from "../screens/topics.ts"
 
-/** What stands for a value on a command line, as a shell can complete it. */
+/** A value on a command line, as far as a shell can complete it. */
 export type Value =
   | { readonly kind: "file" | "folder" | "other"; readonly several: boolean }
   | { readonly kind: "choice"; readonly several: boolean; readonly choices: readonly string[] }
@@ -15,7 +15,7 @@ export interface CompletionOption {
   readonly value: Value | undefined
 }
 
-/** A command with what may follow it. */
+/** A command, and what may follow it. */
 export interface CompletionNode {
   /** The words by which it is called, without `urne`: `roll import`, or nothing for the program itself. */
   readonly path: string
@@ -24,7 +24,9 @@ export interface CompletionNode {
   readonly values: readonly Value[]
 }
 
-/** Returns the program and all its commands, each before those below it. Options of every command stand at each. */
+/**
+ * Returns the program and all its commands, each before those below it. Options of every command are listed for each.
+ */
 export function completionTree(program: Command): readonly CompletionNode[] {
   const everywhere = program.options.map(optionOf)
   const nodes = (command: Command, path: string): readonly CompletionNode[] => {
@@ -38,7 +40,7 @@ export function completionTree(program: Command): readonly CompletionNode[] {
   return nodes(program, "")
 }
 
-/** The topics of `urne help`, which are no commands. */
+/** The topics of `urne help`, which are not commands. */
 export const helpTopics: readonly string[] = topics
 
 function optionOf(option: Option): CompletionOption {
@@ -52,7 +54,7 @@ function valueOf(argument: Argument): Value {
   return valueNamed(argument.name(), argument.variadic, argument.argChoices)
 }
 
-/** The words of the program that stand for a file, whatever the file holds. `channel=file` is one only in its end. */
+/** Placeholders that stand for a file of any content. In `channel=file` only the end is one. */
 const files = ["archive", "definition", "file", "note", "part", "path", "reply", "request"]
 
 function valueNamed(name: string, several: boolean, choices: readonly string[] | undefined): Value {

@@ -4,7 +4,7 @@ import { choiceArgument, examples } from "./commander.ts"
 import { completionScript, type Shell, shells } from "./completion-scripts.ts"
 import { completionTree } from "./completion-tree.ts"
 
-/** @param whole - makes the program with all its commands, since a command line begins with one room of it */
+/** @param whole - makes the program with all its commands, while a command line loads only those of one room */
 export function completionCommands(program: Command, app: App, whole: () => Promise<Command>): void {
   const { completion: words } = app.labels.command
   const completion = program.command("completion").description(words.description)

@@ -46,7 +46,7 @@ function generateCommand(credentials: Command, app: App): void {
       command,
       async (session) => {
         const { generateCredentials, requireReady } = await import("../credentials/generate-operations.ts")
-        // Nobody should choose a passphrase in vain.
+        // It is tried now, so that nobody chooses a passphrase in vain.
         requireReady(session.file, session.world.now())
         const officers = await officersOf(session, given, app)
         return generateCredentials(
@@ -64,7 +64,9 @@ function generateCommand(credentials: Command, app: App): void {
   ])
 }
 
-/** Returns the definition's officers, or those named. The nth key and passphrase file belong to the nth of them. */
+/**
+ * Returns the definition's officers, or those named. The nth key and the nth passphrase file belong to the nth officer.
+ */
 async function officersOf(
   session: ElectionSession,
   given: GenerateOptions,
@@ -87,7 +89,7 @@ async function officersOf(
   return officers
 }
 
-/** Asks for an officer's identifier as the definition would state it, since the key's file is named by it. */
+/** Asks for an officer's identifier in the form of the definition, since the key's file is named after it. */
 async function askOfficer({ prompt, screen }: ElectionSession): Promise<string> {
   const { sections } = await import("../definition/schema.ts")
   const { credentials, definition } = screen.labels
@@ -161,7 +163,7 @@ function printCommand(credentials: Command, app: App): void {
         const { printLetters } = await import("../credentials/print-operations.ts")
         const partSize = wholeNumber("--part-size", given.partSize, 1, mostLettersInPart)
         const whose = lettersAsked(given)
-        // The secret is asked for first. A reason is shown while it is typed, and the journal keeps it.
+        // The secret is asked for first: the reason is shown while it is typed, and the journal keeps it.
         const access = await accessOf(session, given)
         const reason = await reasonOf(session, given)
         const out = given.out ?? (await lettersName(session, whose.members !== undefined))
@@ -192,7 +194,7 @@ interface PrintOptions extends OpenOptions {
   readonly addressAs?: readonly string[]
 }
 
-/** @throws UrneError `missing-option`, `invalid-option` where another spelling is given and not for one member alone */
+/** @throws UrneError `missing-option`, or `invalid-option` if another spelling is given for more than one member */
 function lettersAsked({
   member: members,
   nameAs: name,
@@ -250,7 +252,7 @@ function markOffCommand(credentials: Command, app: App): void {
         const { markOff } = await import("../credentials/markoff-operations.ts")
         const { hasVoted } = await import("../urn/ledger-queries.ts")
         const voted = (key: string) => hasVoted(session.file, key)
-        // The secret is asked for first. A reason is shown while it is typed, and the journal keeps it.
+        // The secret is asked for first: the reason is shown while it is typed, and the journal keeps it.
         const access = await accessOf(session, given)
         const reason = await reasonOf(session, given)
         const out = given.out ?? `${await defaultName(session, "markoff")}.csv`
@@ -268,14 +270,14 @@ function markOffCommand(credentials: Command, app: App): void {
   ])
 }
 
-/** Names the officer's file, where the user names none. */
+/** Names the officer's file, if the user does not. */
 export async function codesName(session: ElectionSession): Promise<string> {
   return `${await defaultName(session, "codes")}.age`
 }
 
 /**
- * Makes a default name, in the election's language. Files of a rehearsal say so, so that nobody posts its letters by
- * mistake.
+ * Makes a default name, in the election's language. Names of a rehearsal's files say so, so that nobody posts its
+ * letters by mistake.
  */
 async function defaultName({ file, path }: ElectionSession, what: "codes" | "letters" | "markoff"): Promise<string> {
   const { stemOf } = await import("../core/file-names.ts")

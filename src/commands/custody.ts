@@ -29,7 +29,7 @@ function backupCommand(program: Command, app: App): void {
   examples(backup, app.labels.command, ["urne backup", "urne backup /media/usb/congress-20h.urne-backup"])
 }
 
-/** Copies the election, remembers that it was done, and says what no copy of the file holds. */
+/** Copies the election, remembers that, and says what no copy of the file holds. */
 async function makeBackup(session: ElectionSession, app: App, named: string | undefined): Promise<BackedUp> {
   const { file, world, absolute, path: original, findUrnKey, state } = session
   const { backUp } = await import("../custody/operations.ts")
@@ -89,7 +89,7 @@ function recoverCommand(program: Command, app: App): void {
   ])
 }
 
-/** Lists who has decrypted which tally, as far as the file and this machine know. Their files refuse any other. */
+/** Lists who has decrypted which tally, as far as the file and this machine know. Holders' files refuse any other. */
 async function decryptedHolders({ file, state }: ElectionSession, app: App): Promise<readonly DecryptedHere[]> {
   const { memoryPath } = await import("../journal/seen.ts")
   const { readMemory } = await import("../journal/machine-memory.ts")
@@ -113,7 +113,7 @@ async function recovery(
     ...(lost === undefined ? [] : [{ key: "lost", value: lostStateText(lost) }]),
     ...(clock === true ? [await wrongInstant(session)] : []),
   ]
-  // Nobody is asked for a reason before there is something to give up.
+  // Nobody is asked for a reason before it is known that there is something to give up.
   if (stated.length === 0) throw new UrneError("nothing-to-recover", {})
   return [
     ...stated,
@@ -123,8 +123,8 @@ async function recovery(
 }
 
 /**
- * Returns the state that the file no longer has: that of a note, or the highest that this machine has seen. Where the
- * user names batches that an earlier recovery forgot, it is the state which that one gave up.
+ * Returns the state that the file no longer has: that of a note, or the highest that this machine has seen. If the user
+ * names batches that an earlier recovery forgot, it is the state that this recovery gave up.
  */
 async function lostState(
   { file, world, state }: ElectionSession,
@@ -140,7 +140,7 @@ async function lostState(
   if (checkpoint !== undefined) {
     const { readKeptState } = await import("../custody/kept-state.ts")
     const kept = await readKeptState(file, checkpoint, world.files)
-    // What this machine has seen goes further than an older note.
+    // This machine has seen more than an older note says.
     return missed !== undefined && missed.size > kept.size ? missed : kept
   }
   if (missed !== undefined || !again) return missed
@@ -156,7 +156,7 @@ async function wrongInstant({ file, world }: ElectionSession): Promise<Statement
   const { lifecycleOf } = await import("../election/lifecycle.ts")
   const pending = livingAct(file, lifecycleOf(world), world.now())
   const { state, last } = clockStanding(file.journal, world.now(), undefined)
-  // An act that was proposed while the clock was wrong may be signed once the clock is right.
+  // An act proposed while the clock was wrong may be signed once the clock is right.
   if (last === undefined || (state !== "behind" && pending?.kind !== "recover")) {
     throw new UrneError("nothing-to-recover", {})
   }

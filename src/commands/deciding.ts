@@ -70,7 +70,7 @@ export async function signWaiting(session: ElectionSession, options: SigningOpti
   )
 }
 
-/** Tells whoever cancels once the act was shown that it stays pending. @throws UrneError `signing-cancelled` */
+/** Tells a person who cancels after the act was shown that it remains pending. @throws UrneError `signing-cancelled` */
 async function untilCancelled(
   signers: Signers,
   work: (signers: Signers) => Promise<ActProgress>,
@@ -88,7 +88,7 @@ async function untilCancelled(
   }
 }
 
-/** Returns who signs here: the keys that options name, or else members in turn at a terminal, or else nobody. */
+/** Returns who signs here: the owners of the named keys, or else members in turn at a terminal, or else nobody. */
 function signersOf(session: ElectionSession, options: SigningOptions): Signers {
   if (options.sign !== false && (options.key ?? []).length > 0) return keysGiven(session, options)
   if (options.sign !== false && session.prompt.interactive) return membersInTurn(session)
@@ -123,7 +123,7 @@ function keysGiven(session: ElectionSession, { key: paths = [], passphraseFile }
   }
 }
 
-/** Lets members come to the terminal one after another. A mistake of one is reported, and the next may go on. */
+/** Lets members come to the terminal one after another. A mistake of one is reported, and the next may continue. */
 function membersInTurn(session: ElectionSession): Signers {
   const refused = (refusal: UrneError) => {
     session.show(session.explain(refusal))
@@ -131,7 +131,7 @@ function membersInTurn(session: ElectionSession): Signers {
   return {
     show: async (pending) => {
       await showSubject(session, pending.kind)
-      // Each question lists who may sign.
+      // Each question lists those who may sign.
       session.show(`${actWords(pending, session.screen)}\n${signaturesText(pending, session.screen)}`)
     },
     next: (progress) => keyOfNext(session, progress, refused),
@@ -140,7 +140,7 @@ function membersInTurn(session: ElectionSession): Signers {
   }
 }
 
-/** Returns the key of the member who comes next, or `undefined` where nobody does. */
+/** Returns the key of the next member, or `undefined` if nobody comes. */
 async function keyOfNext(
   session: ElectionSession,
   progress: ActProgress,
@@ -184,7 +184,7 @@ function peopleOf({ names }: ActProgress): readonly string[] {
   return Object.entries(names).map(([id, name]) => `${name} (${id})`)
 }
 
-/** Whether what was typed names a key file, if only by its form. */
+/** Whether the typed text names a key file, if only by its form. */
 async function mayBeFile({ world }: ElectionSession, typed: string): Promise<boolean> {
   return /[/\\.]/.test(typed) || (await world.files.kind(typed)) !== undefined
 }
@@ -203,7 +203,7 @@ function toldAtTerminal({ prompt, screen, show }: ElectionSession): NonNullable<
   }
 }
 
-/** Shows what an act names only by its hash: the ballot that is sealed, the result that is proclaimed. */
+/** Shows what an act names only by its hash: the ballot to be sealed, or the result to be proclaimed. */
 async function showSubject({ file, world, screen, show }: ElectionSession, kind: ActKind): Promise<void> {
   await showDefined(kind, file.election.get().definition, screen, { show })
   if (kind !== "proclaim") return

@@ -44,9 +44,9 @@ async function decryptOrAsk(session: ElectionSession, given: DecryptOptions): Pr
   const { missingShares } = await import("../tally/share-operations.ts")
   requireTally(file)
   const wanted = missingShares(file).flatMap(({ holders }) => holders)
-  // No holder is missing: the shares that are there are combined, or already were.
+  // No holder is missing: the existing shares are combined, or already were.
   if (wanted.length === 0 && given.key === undefined) return decryptHere(file, [], world)
-  // This comes before anybody is asked for a passphrase.
+  // This is checked before anybody is asked for a passphrase.
   requirePhase(file.journal, world.now(), "unsealed")
   return decryptHere(file, await holderAccesses(session, given, wanted), world)
 }

@@ -66,7 +66,7 @@ async function write(app: App, path: string, options: DefineOptions, command: Co
       return defineByExample(session.world.files, path, { ...settings, locale: app.language })
     },
     {
-      // Whoever was asked has seen the remarks above what was to be written.
+      // A person who was asked has seen the remarks above the text to be written.
       human: ({ path: file, remarks }, screen) =>
         `${screen.labels.definition.written(safe(file))}\n${options.example === true ? remarksText(remarks, screen) : ""}`,
       json: (written) => ({ ...written, sha256: hashJson(written.sha256), remarks: remarksJson(written.remarks, app) }),

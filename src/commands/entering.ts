@@ -10,10 +10,10 @@ import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import type { App, Rendering } from "./app.ts"
 import { requireRegisterWritable, writingKey, type WritingOptions, writingOptions } from "./writing.ts"
 
-/** The event of a type, or of one of several. */
+/** The event of some type, or of one of several. */
 export type EventOf<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { readonly type: Type }>
 
-/** What is to be entered, and what has to be done before it may be said. */
+/** An event to enter, and what has to be done before it may be entered. */
 export interface Told<Event extends IncidentEvent> {
   readonly event: Event
   readonly before?: () => Promise<void>
@@ -32,10 +32,10 @@ export function aboutIncident(
 }
 
 /**
- * Enters something about one incident. What may not be entered is refused before anybody opens a key, and an incident
- * that takes nothing before anybody answers a question.
+ * Enters something about one incident. What may not be entered is refused before anybody opens a key, and before any
+ * question if the incident takes nothing.
  *
- * @param state - in which the incident has to be
+ * @param state - that the incident has to have
  */
 export async function enter<Event extends IncidentEvent>(
   session: ElectionSession,
@@ -53,7 +53,7 @@ export async function enter<Event extends IncidentEvent>(
   return enterAny(session, options, () => tell({ number, incident }))
 }
 
-/** Enters something that is about no single incident. */
+/** Enters something that belongs to no single incident. */
 export async function enterAny<Event extends IncidentEvent>(
   session: ElectionSession,
   options: WritingOptions,
@@ -67,7 +67,7 @@ export async function enterAny<Event extends IncidentEvent>(
   return must(made, "an entry that was made")
 }
 
-/** Enters several events, all of them or none. The first of them is held against the rules before a key is opened. */
+/** Enters several events, all of them or none. The first is checked against the rules before a key is opened. */
 export async function enterAll<Event extends IncidentEvent>(
   session: ElectionSession,
   options: WritingOptions,
@@ -85,7 +85,7 @@ export async function enterAll<Event extends IncidentEvent>(
   return enterEvents(session.file, events, key, session.world)
 }
 
-/** Shows what was entered: for people in a sentence, for programs the numbers. */
+/** Shows what was entered: to people as a sentence, to programs as numbers. */
 export function entered<Made extends EnteredEvent>(say: (made: Made) => string): Rendering<Made> {
   return {
     human: (made) => `${say(made)}\n`,

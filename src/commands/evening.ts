@@ -70,7 +70,7 @@ function logAddCommand(log: Command, app: App): void {
   ])
 }
 
-/** Returns a text that was given, or asks for it. @throws UrneError `entry-too-long` */
+/** Returns a text from an option, or asks for it. @throws UrneError `entry-too-long` */
 async function requiredText(
   session: ElectionSession,
   given: string | undefined,

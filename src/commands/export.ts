@@ -29,7 +29,7 @@ export function recordCommands(program: Command, app: App): void {
         async ({ file, world, path, findUrnKey, signRegister, warn }) => {
           const { exportRecord } = await import("../record/export-operations.ts")
           const { checkpointDue, checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
-          // A checkpoint that could not be signed when it was due is signed now, and covers all that came before.
+          // A checkpoint that could not be signed when it was due is signed now, and covers everything before it.
           const isDue = !file.store.db.readonly && checkpointDue(file.journal, world.now())
           const urnKey = isDue ? await findUrnKey() : undefined
           if (urnKey !== undefined) {

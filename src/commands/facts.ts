@@ -4,7 +4,7 @@ import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
 import type { Choice } from "../terminal/prompt.ts"
 
-/** What an entry tells is given by options, or asked for at a terminal where an option is missing. */
+/** The fields of an entry are given by options; a missing one is asked for at a terminal. */
 
 /** Returns one line of text. @throws UrneError `invalid-option`, `no-terminal` */
 export async function lineOf(
@@ -22,7 +22,7 @@ export async function lineOf(
   return (await session.prompt.text(question, option, { check, ...startingWith(initial) })).trim()
 }
 
-/** The same where nothing may be said. Without a terminal, what is not given is left out. */
+/** Does the same for an optional line. Without a terminal it is left out unless it is given. */
 export async function lineIfAny(
   session: ElectionSession,
   option: string,
@@ -60,7 +60,7 @@ export async function choiceOf<Word extends string>(
   return session.prompt.choice(question, option, choices, proposed)
 }
 
-/** Returns a number, of a list that is shown. @throws UrneError `invalid-option`, `no-terminal` */
+/** Returns a number from a list that is shown. @throws UrneError `invalid-option`, `no-terminal` */
 export async function numberOf(
   session: ElectionSession,
   option: string,
@@ -74,7 +74,7 @@ export async function numberOf(
 }
 
 /**
- * Returns numbers, of a list that is shown, or none. Without a terminal, what is not given is none.
+ * Returns numbers from a list that is shown, or none. Without a terminal there are none unless they are given.
  *
  * @throws UrneError `invalid-option`
  */
@@ -89,12 +89,12 @@ export async function numbersOf(
   return session.prompt.interactive && known.length > 0 ? session.prompt.choices(question, option, known) : []
 }
 
-/** Names something that has a number, in a list. */
+/** Makes a numbered item of a list. */
 export function numbered(number: number, text: string): Choice<number> {
   return { name: `${number}. ${safe(text)}`, value: number }
 }
 
-/** Returns an instant that has passed, as entries state it. @throws UrneError `invalid-option`, `no-terminal` */
+/** Returns a past instant in the form of entries. @throws UrneError `invalid-option`, `no-terminal` */
 export async function hourOf(
   session: ElectionSession,
   option: string,
@@ -107,7 +107,7 @@ export async function hourOf(
   return pastHour(session, option, typed)
 }
 
-/** The same where nothing may be said. */
+/** Does the same for an optional instant. */
 export async function hourIfAny(
   session: ElectionSession,
   option: string,
@@ -161,14 +161,14 @@ async function ask(
   }
 }
 
-/** Reads an hour that is not in the future: what is entered has happened. */
+/** Reads an hour that is not in the future, since what is entered has happened. */
 async function pastHour({ file, screen, world }: ElectionSession, option: string, text: string): Promise<string> {
   const { hourText } = await import("../urn/hour-text.ts")
   const { must } = await import("../core/must.ts")
   const { parseInstant } = await import("../core/instant.ts")
   const { timezone } = file.election.get().definition
   const hour = hourText(text, timezone, screen.language, option)
-  // The clock may lag a little behind the one on the wall.
+  // The machine's clock may be a little behind the one on the wall.
   if (must(parseInstant(hour), "an hour that was read") <= world.now() + 60_000) return hour
   throw new UrneError("invalid-option", { option, value: text, wanted: { form: "past-hour", zone: timezone } })
 }

@@ -17,7 +17,7 @@ export interface HolderOptions {
  * be absent.
  *
  * @param wanted - the holders, in order
- * @throws UrneError `missing-option` where no file is named or found, and nobody can be asked
+ * @throws UrneError `missing-option` if no file is named or found, and nobody can be asked
  */
 export async function holderAccesses(
   session: ElectionSession,
@@ -39,7 +39,7 @@ export async function holderAccesses(
   return inTurn(session, paths, wanted)
 }
 
-/** Finds files of the ceremony that are here. */
+/** Finds the ceremony's files in this folder. */
 async function usualPaths({ file, world }: ElectionSession, wanted: readonly string[]): Promise<readonly string[]> {
   const { holderFileName } = await import("../trustees/ceremony-operations.ts")
   const row = file.election.get()
@@ -72,7 +72,7 @@ async function inTurn(
 }
 
 /**
- * Asks for an existing file. A name that no file has is reported at once, before anybody types a passphrase, and asked
+ * Asks for an existing file. A name without a file is reported at once, before anybody types a passphrase, and asked
  * for again.
  */
 async function existingFile({ world, prompt, show, explain }: ElectionSession, question: string): Promise<string> {
@@ -83,7 +83,7 @@ async function existingFile({ world, prompt, show, explain }: ElectionSession, q
   }
 }
 
-/** Returns `undefined` where the holder is not there. */
+/** Returns `undefined` if the holder is absent. */
 async function accessTo(
   session: ElectionSession,
   path: string,

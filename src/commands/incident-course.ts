@@ -9,7 +9,7 @@ import { aboutIncident, enter, entered, type EventOf } from "./entering.ts"
 import { choiceOf, lineOf, numbered, numberOf } from "./facts.ts"
 import type { WritingOptions } from "./writing.ts"
 
-/** What becomes of an incident: who is told, whether it is dealt with, and what was wrong about it. */
+/** How an incident goes on: who is told, whether it is closed, and what was wrong in its entries. */
 export function courseCommands(incident: Command, app: App): void {
   tellCommand(incident, app)
   turnCommands(incident, app)

@@ -63,7 +63,9 @@ function decideCommand(incident: Command, app: App): void {
   ])
 }
 
-/** Reads the time that is added, or asks for it: one question, since an act adds it for all alike unless options say more. */
+/**
+ * Reads the time that is added, or asks for it with one question, since an act adds it for all unless options say more.
+ */
 async function addedTimes(
   session: ElectionSession,
   given: readonly string[] | undefined,
@@ -113,7 +115,7 @@ function authoriseCommand(incident: Command, app: App): void {
   examples(authorise, app.labels.command, ["urne incident authorise 1 1 --act 4 --key anne.key"])
 }
 
-/** Lists the acts in effect, the last one first. */
+/** Lists the acts in effect, the latest first. */
 async function actsOf({ file }: ElectionSession, app: App): Promise<readonly Choice<number>[]> {
   const { provenActs } = await import("../authority/proven-acts.ts")
   const { acts } = app.labels.lifecycle

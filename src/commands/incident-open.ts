@@ -12,7 +12,7 @@ import { enterAll, entered } from "./entering.ts"
 import { choiceOf, hourIfAny, hourOf, lineIfAny, lineOf } from "./facts.ts"
 import { type WritingOptions, writingOptions } from "./writing.ts"
 
-/** The facts of an observation, as options give them. */
+/** The fields of an observation, as options give them. */
 export interface ObservedOptions extends WritingOptions {
   readonly what?: string
   readonly from?: string
@@ -71,7 +71,7 @@ export function observedOptions(command: Command, app: App): Command {
     .option("--seen-by <name>", options.seenBy)
 }
 
-/** What may be proposed of an observation. */
+/** Values that are proposed for an observation. */
 interface Proposal {
   readonly title: string
   readonly what: string
@@ -80,7 +80,7 @@ interface Proposal {
   readonly effect: Effect
 }
 
-/** Takes the facts of an observation from the options, asks for those that are missing, and proposes what is known. */
+/** Takes the fields of an observation from the options, asks for the missing ones, and proposes what is known. */
 export async function observedFacts(
   session: ElectionSession,
   given: ObservedOptions,
@@ -102,10 +102,10 @@ export async function observedFacts(
 }
 
 /**
- * Fills an incident in from the last apparent interruption of which none tells yet, where no fact is given. Its words
- * are those of the election's language, since they stay.
+ * Fills in an incident from the last apparent interruption that none covers yet, if no fact is given. Its texts are in
+ * the election's language, since they are kept.
  *
- * @throws UrneError `no-interruption-found` where nobody can be asked instead
+ * @throws UrneError `no-interruption-found` if nobody can be asked instead
  */
 async function proposalFor(
   session: ElectionSession,
@@ -139,7 +139,9 @@ async function proposalFor(
   }
 }
 
-/** Lists the apparent interruptions. Where arrivals were altered, that is told, and an incident can be opened all the same. */
+/**
+ * Lists the apparent interruptions. Altered arrivals are reported, and do not prevent an incident from being opened.
+ */
 async function silencesOf({ file, world, warn }: ElectionSession) {
   const { availabilityOf } = await import("../availability/queries.ts")
   try {

@@ -91,7 +91,7 @@ function faultsText({ faults }: Incidents, { labels: { incidents }, style }: Scr
   return `\n${style.red(incidents.faults(faults.length))}\n${lines.join("")}`
 }
 
-/** Writes what was entered with its instants as programs read them, without what the place in the list says already. */
+/** Gives an entry with its instants in the form for programs, without what its place in the list already says. */
 function dated(one: Entered): object {
   const { at, corrections, ...rest } = one
   const fields = Object.entries(rest).filter(

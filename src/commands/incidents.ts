@@ -13,7 +13,7 @@ import { observedFacts, observedOptions, type ObservedOptions, openCommand } fro
 import { incidentViews } from "./incident-views.ts"
 import type { WritingOptions } from "./writing.ts"
 
-/** `urne incident …`: what was seen, which causes are alleged, what proves them, and what was decided. */
+/** `urne incident …`: what was seen, which causes are alleged, which evidence there is, and what was decided. */
 export function incidentCommands(program: Command, app: App): void {
   const incident = program.command("incident").description(app.labels.incidents.commands.incident)
   openCommand(incident, app)
@@ -76,7 +76,7 @@ function evidenceCommand(incident: Command, app: App): void {
                   evidence: before.length + 1,
                   ...{ what, ...piece, private: { name: basename(path) } },
                 },
-                // The file is there before the register says that it is.
+                // The file is kept before the register says that it is.
                 before: async () => {
                   kept = await keepEvidence(path, piece, session.path, files)
                 },

@@ -53,14 +53,14 @@ export function journalCommands(program: Command, app: App): void {
   checkpointCommands(program, app)
 }
 
-/** Names all members, including those who left. */
+/** Names all members, including former ones. */
 async function everybodysNames(file: ElectionFile): Promise<Names> {
   const { memberNames } = await import("../authority/constitution.ts")
   const { provenActs } = await import("../authority/proven-acts.ts")
   return memberNames(provenActs(file).flatMap(({ judge }) => judge.members))
 }
 
-/** Refuses a misspelt type, for which an empty list would pass for an answer. @throws UrneError `invalid-option` */
+/** Refuses a misspelt type, since an empty list would pass for an answer. @throws UrneError `invalid-option` */
 async function requireType(prefix: string): Promise<void> {
   const { eventTypes } = await import("../journal/event.ts")
   if (eventTypes.some((type) => type.startsWith(prefix))) return

@@ -23,8 +23,7 @@ export async function nextStepAfter(command: Command, session: ElectionSession):
 }
 
 /**
- * Reads what this machine remembers about an election, or returns `undefined` where the environment names no place for
- * it.
+ * Reads what this machine remembers about an election, or returns `undefined` if the environment names no place for it.
  */
 export async function memoryOf({ file, world, state }: ElectionSession): Promise<MachineMemory | undefined> {
   const { memoryPath } = await import("../journal/seen.ts")
@@ -33,18 +32,18 @@ export async function memoryOf({ file, world, state }: ElectionSession): Promise
   return path === undefined ? undefined : readMemory(world.files, path)
 }
 
-/** Adds to a command the file that was named, which the next command needs as well. */
+/** Adds the named file to a command, since the next command needs it as well. */
 export function onFile(file: string | undefined, command: string | undefined): string | undefined {
   return file === undefined ? command : command?.replace(/^urne/, `urne --file ${shellWord(file)}`)
 }
 
-/** The step that is next, where files show that it was taken though no entry says so. */
+/** Returns the step after the next, if files show that the next was taken although no entry says so. */
 export function stepHere(step: Step, { record, invited }: Surroundings): Step {
   if (step === "export" && record !== undefined) return "verify"
   return step === "invite-holders" && invited ? "await-replies" : step
 }
 
-/** Looks at what else decides about the next command: the files in this folder, and the hour. */
+/** Finds what else decides about the next command: the files in this folder, and the hour. */
 export async function surroundings(
   status: Status,
   { world: { files, now }, path, file }: Pick<ElectionSession, "world" | "path" | "file">,

@@ -5,8 +5,7 @@ import { safe } from "../terminal/output.ts"
 import { attempts, type SecretSettings } from "../terminal/prompt.ts"
 
 /**
- * Reads the first line of a secret's file, or what is typed without echo. Secrets never come from arguments or
- * variables.
+ * Reads the first line of a secret's file, or text typed without echo. Secrets never come from arguments or variables.
  */
 export async function readSecret(
   session: Session,
@@ -25,8 +24,8 @@ export async function readSecret(
 }
 
 /**
- * Opens a key file with its passphrase. At a terminal the passphrase is asked for only if there is such a file, and
- * whoever mistypes it is asked again.
+ * Opens a key file with its passphrase. At a terminal the passphrase is asked for only if the file exists, and asked
+ * for again if it is mistyped.
  *
  * @param open - tries the passphrase
  * @throws UrneError `file-absent`, `public-key-given`, `wrong-passphrase`
@@ -51,12 +50,12 @@ export async function withPassphrase<Opened>(
 }
 
 /**
- * Whether somebody at a terminal will be asked for the passphrase of this key file, which is looked for first.
+ * Whether a person at a terminal will be asked for the passphrase of this key file, which has to exist.
  *
  * @throws UrneError `file-absent`, `public-key-given`
  */
 export async function asksPassphrase(session: Session, path: string, file: string | undefined): Promise<boolean> {
-  // Where nobody is asked, opening the file says what is wrong with it, after what forbids the command.
+  // If nobody is asked, a fault of the file is reported when it is opened, after any rule that forbids the command.
   if (file !== undefined || !session.prompt.interactive) return false
   if ((await session.world.files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
   const { requireKeyFile } = await import("../authority/member-operations.ts")
@@ -66,8 +65,8 @@ export async function asksPassphrase(session: Session, path: string, file: strin
 
 /**
  * Chooses a passphrase for a new key: from a file or, at a terminal, one of its holder's own, or six words that are
- * drawn, shown until they were typed back, and then erased from the screen. Whoever mistypes is asked again, as often
- * as it takes: the shell would read, and remember, what is typed after the command had ended.
+ * drawn, shown until they are typed back, and then erased from the screen. After a mistake they are asked for again, as
+ * often as it takes: if the command ended, the shell would read, and remember, what is typed next.
  *
  * @throws UrneError `passphrase-too-short`
  */
@@ -101,7 +100,7 @@ export async function choosePassphrase(
   }
 }
 
-/** Asks until it is typed back. Enter alone means that another one is to be chosen. */
+/** Asks until it is typed back. Enter alone asks for another one. */
 async function isTypedBack(session: Session, passphrase: string): Promise<boolean> {
   const { typeBack, typedAnother } = session.screen.labels.authority
   const same = (text: string) => text.trim().normalize("NFC")

@@ -16,7 +16,7 @@ interface Room {
   readonly load: () => Promise<Add>
 }
 
-/** Rooms in the order of an election, which is that of the help. */
+/** Rooms in the order of an election, as the help lists them. */
 const rooms: readonly Room[] = [
   {
     group: "authority",
@@ -104,8 +104,8 @@ const rooms: readonly Room[] = [
 ]
 
 /**
- * Makes the program with the commands that a command line can mean: those of one room when its first word names one, so
- * that start-up stays short; otherwise all of them, as help and "did you mean" need.
+ * Makes the program with the commands that a command line can mean: those of one room if its first word names one, so
+ * that start-up stays short; otherwise all of them, for help and "did you mean".
  *
  * @param word - the first word of the command line; `undefined` for the whole program
  */
@@ -157,8 +157,9 @@ export function commandLine(argv: readonly string[]): {
 }
 
 /**
- * Requires that there is a command of these words, as deep as commands have others below them. @throws UrneError
- * `unknown-command`
+ * Requires that these words name a command, as deep as commands have others below them.
+ *
+ * @throws UrneError `unknown-command`
  */
 export function requireCommand(program: Command, words: readonly string[]): void {
   let command = program

@@ -4,10 +4,10 @@ import type { ActKind } from "../core/vocabulary.ts"
 import type { ElectionSession } from "../election/session.ts"
 
 /**
- * Returns why a decision is taken, as its act states it: one line, to be read aloud. At a terminal it is asked for
- * where no option gives it, once the decision can be taken at all. A pending act of the kind has already stated it.
+ * Returns the reason of a decision as its act states it: one line, to be read aloud. At a terminal it is asked for if
+ * no option gives it, once the decision can be taken at all. A pending act of the kind already states one.
  *
- * @param others - what else is given for the act
+ * @param others - the act's other statements
  * @throws UrneError `wrong-phase`, `act-pending`, `no-terminal`, `invalid-option`
  */
 export async function decisionReason(
@@ -21,9 +21,9 @@ export async function decisionReason(
 }
 
 /**
- * Returns what a pending act of this kind already states under a key, before anybody is asked for it.
+ * Returns the value that a pending act of this kind already states under a key, before anybody is asked for it.
  *
- * @throws UrneError `wrong-phase`, `act-pending` where such an act cannot be proposed
+ * @throws UrneError `wrong-phase`, `act-pending` if such an act cannot be proposed
  */
 export async function statedAlready(
   { file, world }: ElectionSession,

@@ -40,7 +40,7 @@ async function printReceipt(session: ElectionSession, tracker: string | undefine
   return { ...receipt, path: out }
 }
 
-/** Takes the tracker that was typed, or else the code. Whoever has one does not need the other. */
+/** Takes the tracker that was typed, or else the code. Either is enough. */
 async function askedOf(
   session: ElectionSession,
   tracker: string | undefined,

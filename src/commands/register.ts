@@ -47,7 +47,7 @@ function listCommand(register: Command, app: App): void {
   examples(list, app.labels.command, ["urne register list", "urne register list --type log --last 500"])
 }
 
-/** Refuses a misspelt type, for which an empty list would pass for an answer. @throws UrneError `invalid-option` */
+/** Refuses a misspelt type, since an empty list would pass for an answer. @throws UrneError `invalid-option` */
 async function requireType(prefix: string): Promise<void> {
   const { registerEventTypes } = await import("../register/shape.ts")
   if (registerEventTypes.some((type) => type.startsWith(prefix))) return

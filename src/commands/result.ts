@@ -38,13 +38,13 @@ export function resultCommand(program: Command, app: App): void {
   examples(result, app.labels.command, ["urne result", "urne result --json", "urne result --csv result.csv"])
 }
 
-/** Says where the file was written, or returns its content where standard output is that file for people. */
+/** Says where the file was written, or returns its content if it goes to standard output for people. */
 function writtenCsv({ csv: path }: ResultOptions, csv: string): { readonly path?: string; readonly csv?: string } {
   if (path === undefined) return {}
   return path === "-" ? { csv } : { path }
 }
 
-/** Writes the result for somebody's spreadsheet, in the language of the screen. With `-` it is only returned. */
+/** Writes the result for a spreadsheet, in the language of the screen. With `-` it is only returned. */
 async function writeCsv({ file, world, screen }: ElectionSession, path: string, force: boolean): Promise<string> {
   const { resultFacts } = await import("../tally/result-queries.ts")
   const { resultSheet } = await import("../tally/result-sheet.ts")

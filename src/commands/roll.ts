@@ -58,7 +58,7 @@ function importCommand(roll: Command, app: App): void {
         const { checkRoll } = await import("../roll/operations.ts")
         if (options.dryRun !== true) return importAgreed(session, request, globalsOf(command).yes === true)
         const { report, refusal, minimum, samples } = await checkRoll(file, world, request)
-        // Refused rows are already in the report.
+        // Refused rows are in the report already.
         if (refusal !== undefined && refusal.code !== "rows-refused") show(explain(refusal))
         return { dryRun: true, importable: refusal === undefined, refusal, report, minimum, samples }
       },
@@ -71,7 +71,8 @@ function importCommand(roll: Command, app: App): void {
           // The report of several files holds no names, so their names are given here, in its order.
           ...(paths.length === 1 ? {} : { files: paths }),
         }),
-        // A script that looks at the rows first ends as their import would; whether a roll may still come is another question.
+        // A script that examines the rows first gets the status of their import, whether or not a roll may still be
+        // imported.
         status: (result) => ("dryRun" in result && !result.importable ? 3 : 0),
       },
     )
@@ -119,7 +120,7 @@ function showCommand(roll: Command, app: App): void {
       {
         human: ({ roll: summary }, screen) =>
           summary === null ? `${screen.labels.roll.none}\n` : rollScreen(summary, zone, screen),
-        // A roll that is not the one that the journal records does not verify.
+        // A roll that differs from the journal's does not verify.
         status: ({ roll: summary }) => (summary?.intact === false ? 5 : 0),
       },
     )

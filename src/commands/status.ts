@@ -26,7 +26,7 @@ export function guideCommands(program: Command, app: App): void {
     if (display) {
       await showDisplay(app, status)
     } else if (await electionIsHere(app, status)) {
-      // It is looked for before the file is opened, which makes a log of its own.
+      // It is looked for before the file is opened, since opening makes a log, too.
       const log = await logBeside(app, status)
       await app.onElection(
         status,
@@ -36,7 +36,7 @@ export function guideCommands(program: Command, app: App): void {
           const { statusOf } = await import("../guide/queries.ts")
           const { turnoutOf } = await import("../turnout/queries.ts")
           const { usualUrnKeyPath } = await import("../authority/urn-key-queries.ts")
-          // What acts mean is only needed where one is pending.
+          // The meaning of acts is needed only if one is pending.
           const pending = file.authority.pending() !== undefined
           const lifecycle = pending ? (await import("../election/lifecycle.ts")).lifecycleOf(world) : undefined
           const found = statusOf(file, lifecycle, world.now(), await memoryOf(session))
@@ -76,7 +76,7 @@ export function guideCommands(program: Command, app: App): void {
   examples(status, app.labels.command, ["urne", "urne status", "urne status --display", "urne status --json"])
 }
 
-/** Fills a terminal and follows the election; elsewhere, shows it as it is now. */
+/** Fills a terminal and follows the election; anywhere else, shows it as it is now. */
 async function showDisplay(app: App, status: Command): Promise<void> {
   const { displayScreen } = await import("../screens/display.ts")
   await app.onElection(
@@ -101,13 +101,13 @@ async function showDisplay(app: App, status: Command): Promise<void> {
   )
 }
 
-/** Gives the last turnout that was published, if one was. */
+/** Gives the last published turnout, if there is one. */
 function lastJson({ registered, counts, final }: Turnout): object | null {
   const last = final ?? counts.at(-1)
   return last === undefined ? null : { registered, ...last, at: instantText(last.at) }
 }
 
-/** Warns of people whose keys lie beside the urn, where nobody's should. A rehearsal has them there on purpose. */
+/** Warns of people whose keys are beside the urn, where nobody's should be. A rehearsal has them there on purpose. */
 async function togetherWarnings({ file, world, path }: ElectionSession): Promise<readonly UrneError[]> {
   const row = file.election.get()
   const names = await world.files.list(dirname(path))
@@ -138,13 +138,13 @@ async function electionIsHere(app: App, command: Command): Promise<boolean> {
   }
 }
 
-/** Whether the write-ahead log stands beside the file: the file alone is then not the election. */
+/** Whether the write-ahead log is beside the file, which alone is then not the election. */
 async function logBeside(app: App, command: Command): Promise<boolean> {
   const path = await app.electionPath(command)
   return (await app.io.files.kind(`${path}-wal`)) !== undefined
 }
 
-/** Returns what follows at once, where `status` cannot see whether the step was done. */
+/** Returns the step after the next, if `status` cannot see whether the next was done. */
 function afterwardsOf(
   step: Step,
   { trustees }: Status,
@@ -159,13 +159,13 @@ async function urnKeyStanding(find: ElectionSession["findUrnKey"], usual: string
   try {
     return { path: (await find())?.path ?? null, usual }
   } catch (error) {
-    // The file of the usual name is another key, so the urn's is not here.
+    // The file with the usual name is another key, so the urn's is not here.
     if (error instanceof UrneError) return { path: null, usual }
     throw error
   }
 }
 
-/** Finds the last apparent interruption of a vote that goes on or whose closing is decided now. */
+/** Finds the last apparent interruption of a vote that is open, or whose closing is being decided. */
 async function apparentInterruption(
   { phase }: Status,
   { file, world }: ElectionSession,
@@ -177,14 +177,14 @@ async function apparentInterruption(
     const { arrivals } = availabilityOf(file, world.now(), systemZoneOffset, { spans: [] })
     return arrivals?.state === "decided" ? arrivals.silences.at(-1) : undefined
   } catch (error) {
-    // Arrivals decide nothing: where somebody changed them, it is told, and the election goes on.
+    // Arrivals decide nothing: if somebody changed them, that is reported, and the election goes on.
     if (!(error instanceof UrneError) || error.code !== "election-file-altered") throw error
     app.warn(error as UrneError)
     return undefined
   }
 }
 
-/** Finds what is open of incidents. Nothing is loaded for it as long as nothing was ever entered. */
+/** Finds what is unfinished about incidents. Nothing is loaded for it if nothing was ever entered. */
 async function incidentsNow({ file, world }: ElectionSession, app: App): Promise<ShownIncidents | undefined> {
   if (file.register.size() === 0) return undefined
   const { openIncidents } = await import("../incidents/queries.ts")
@@ -193,14 +193,14 @@ async function incidentsNow({ file, world }: ElectionSession, app: App): Promise
     const { open, deadlines } = openIncidents(file)
     return open.length + deadlines.length === 0 ? undefined : { open, deadlines, now: world.now() }
   } catch (error) {
-    // Incidents decide nothing: where somebody changed them, it is told, and the election goes on.
+    // Incidents decide nothing: if somebody changed them, that is reported, and the election goes on.
     if (!isAlteredRegister(error)) throw error
     app.warn(error)
     return undefined
   }
 }
 
-/** Makes the same with instants, hashes and commands in the form for programs. */
+/** Gives the same with instants, hashes and commands in the form for programs. */
 function statusJson(shown: ShownStatus): object {
   const { opens, closes, journal, advice, clock, next, afterwards, turnout, interruption, incidents, ...rest } = shown
   const { step, from } = advice
@@ -222,7 +222,7 @@ function statusJson(shown: ShownStatus): object {
   }
 }
 
-/** Gives a command as the words to run, and as it is typed. What its reader must fill in is in capitals. */
+/** Gives a command both as the words to run and as it is typed, with the parts to fill in in capitals. */
 function commandJson(name: "next" | "afterwards", text: string | undefined): object {
   return text === undefined ? {} : { [name]: shellWords(text), [`${name}Text`]: text }
 }
@@ -232,7 +232,7 @@ function isUnderWay({ trustees: { apart, established } }: Status): boolean {
   return apart && !established
 }
 
-/** Lists who has not answered yet what is due in a ceremony held apart. */
+/** Lists the holders whose answer is due in a ceremony held apart. */
 async function awaitedHolders(file: ElectionSession["file"]): Promise<readonly string[]> {
   const { trusteesStatus } = await import("../trustees/operations.ts")
   return trusteesStatus(file).holders.flatMap(({ holder, due }) => (due === undefined ? [] : [holder]))

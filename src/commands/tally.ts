@@ -31,7 +31,7 @@ function tallyCommand(program: Command, app: App): void {
         const { computeTally } = await import("../tally/operations.ts")
         const { currentPhase } = await import("../journal/operations.ts")
         const computed = await computeTally(file, world)
-        // Computed again after the urn was unsealed, it is looked at and leads to nothing.
+        // After the unsealing the tally is computed only to be looked at, so no step is advised.
         const isFrozen = currentPhase(file.journal, world.now()) === "frozen"
         return { computed, advice: isFrozen ? await nextStepAfter(tally, session) : undefined }
       },
@@ -85,13 +85,13 @@ function proclaimCommand(program: Command, app: App): void {
   examples(proclaim, app.labels.command, ["urne proclaim", "urne proclaim --document minutes.pdf"])
 }
 
-/** Makes the statements that name the documents, each by its file's name and hash. */
+/** Makes the statements that name the documents, each by its file name and hash. */
 async function documentsOf({ world, file }: ElectionSession, paths: readonly string[]): Promise<readonly Statement[]> {
   const { documentStatement } = await import("../record/document-queries.ts")
   const statements: Statement[] = []
   for (const path of paths) {
     const name = basename(path)
-    // The name stands in a line of the act, before the hash.
+    // The name is part of a line of the act, before the hash.
     if (!/^[\w.-]{1,99}$/.test(name)) {
       throw new UrneError("invalid-option", { option: "--document", value: path, wanted: { form: "document-name" } })
     }

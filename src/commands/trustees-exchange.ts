@@ -59,7 +59,7 @@ async function answerHere(session: Session, path: string, given: AnswerOptions):
   const there = (await world.files.kind(given.key)) !== undefined
   const passphrase = there
     ? await withPassphrase(session, given.key, given.passphraseFile, async (typed) => {
-        // It is tried where it is typed, so that a mistake can be corrected at once.
+        // It is tried while its owner is there, so that a mistake can be corrected at once.
         if (given.passphraseFile === undefined) await openHolderFile({ path: given.key, passphrase: typed }, world)
         return typed
       })

@@ -79,7 +79,7 @@ async function waitForOpening(app: App, open: Command, given: OpenOptions): Prom
     {
       awaited: async (session, decided) => {
         const { openingAwaited } = await import("../urn/awaited-queries.ts")
-        // Once it was decided here, later acts are followed.
+        // After the decision, later acts are followed.
         const hours = decided ? [] : await openingHours(session, given)
         return openingAwaited(session.file, hours, session.world.now())
       },
@@ -113,7 +113,7 @@ async function decideOpening(session: ElectionSession, given: OpenOptions): Prom
   return { decision, ...openWhenDue(file, world.now()) }
 }
 
-/** Warns where the attendance sheet lacks people of a role that the definition demands. */
+/** Warns if the attendance sheet lacks people with a role that the definition demands. */
 async function warnOfAbsentRoles({ file, warn }: ElectionSession): Promise<void> {
   const { absentRoles } = await import("../register/evening-queries.ts")
   for (const absent of absentRoles(file)) warn(new UrneError("role-absent", absent))
@@ -124,7 +124,7 @@ async function openingHours(session: ElectionSession, given: OpenOptions): Promi
   return [...opens, ...(await hourStatements(session, "closes", given.closes))]
 }
 
-/** Has hours confirmed that differ from those of the letters, unless an act with the same hours is already pending. */
+/** Has hours confirmed that differ from those of the letters, unless an act with the same hours is pending. */
 async function confirmHours({ file, world, prompt, screen, show }: ElectionSession, hours: Hours): Promise<void> {
   const { promisedInstead } = await import("../urn/open-operations.ts")
   const { livingAct } = await import("../authority/act-queries.ts")
@@ -158,7 +158,7 @@ function hoursCommands(program: Command, app: App): void {
       await app.onElection(
         command,
         async (session) => {
-          // What is given is checked before anything is asked.
+          // Given values are checked before anything is asked.
           const hours = kind === "extend" ? await laterClosing(session, given.closes) : []
           const reason = await decisionReason(session, kind, given.reason)
           return decide(session, kind, [...hours, reason], given)
@@ -171,7 +171,7 @@ function hoursCommands(program: Command, app: App): void {
   }
 }
 
-/** Returns the later hour of closing: given, or already stated by the pending act, or asked for at the terminal. */
+/** Returns the later hour of closing: given, stated by the pending act, or asked for at the terminal. */
 async function laterClosing(session: ElectionSession, given: string | undefined): Promise<readonly Statement[]> {
   if (given !== undefined) return hourStatements(session, "closes", given)
   const { file, prompt, screen } = session
@@ -252,7 +252,7 @@ async function decideClosing(session: ElectionSession, given: CloseOptions): Pro
   requireClosed(file, world.now())
   const missing = missingGiven(given).map((value) => ({ key: "missing", value }))
   const before = missing.length > 0 ? undefined : freezeWhenDue(file, world.now())
-  // It was decided before. What remains is the freeze, or to say what it waits for.
+  // It was decided earlier. What remains is to freeze the urn, or to say what the freeze waits for.
   if (before?.decided === true) {
     return { decision: undefined, ...before, report: before.report ?? freezeUrn(file, world.now()) }
   }

@@ -9,7 +9,7 @@ import type { VerifiedTally } from "../trustees/decrypting.ts"
  *
  * @param record - the bundle: a folder or a tar
  * @param authority - the trust anchor that the holder's file has kept since its key was made
- * @throws UrneError `faulty-artefact` with everything that is wrong, `tally-unlike-ballots` where a check could not be
+ * @throws UrneError `faulty-artefact` with everything that is wrong, `tally-unlike-ballots` if a check could not be
  * made, `tally-absent`, `act-needed`
  */
 export async function verifiedRecord(record: string, authority: Sha256, world: World): Promise<VerifiedTally> {

@@ -71,8 +71,9 @@ export function verifyCommands(program: Command, app: App): void {
 }
 
 /**
- * Refuses options that mean nothing together, and those that mean nothing alone. @throws UrneError `options-exclude`,
- * `missing-option`
+ * Refuses options that exclude each other, and those that need another.
+ *
+ * @throws UrneError `options-exclude`, `missing-option`
  */
 function refuseContradictions(given: VerifyOptions): void {
   const excluded: readonly (readonly [keyof VerifyOptions, readonly (keyof VerifyOptions)[]])[] = [
@@ -94,7 +95,7 @@ function refuseContradictions(given: VerifyOptions): void {
   needs(given.shard !== undefined || given.out !== undefined || given.passphraseFile !== undefined, "key")
   needs(given.shard !== undefined, "out")
   const isRelied = given.since !== undefined || given.merge !== undefined
-  // Whoever signs relies on their own key; a key that signs nothing would be asked for in vain.
+  // A signer relies on their own key; a key that signs nothing would be asked for in vain.
   needs(isRelied && given.key === undefined, "trust")
   needs(given.key !== undefined, "out")
   if (!isRelied && given.trust !== undefined) needs(true, "since")
@@ -116,14 +117,13 @@ async function verifyWhole(path: string, given: VerifyOptions, command: Command,
       return `${text}${report.note === null ? unsigned(safe(given.out ?? "")) : signed(safe(report.note))}\n`
     },
     json: reportJson,
-    // A verification's report is its result, so it goes to standard output whatever the verdict.
+    // The report of a verification is its result, so it goes to standard output whatever the verdict.
     status: (report) => exitOf(report, final),
   })
 }
 
 /**
- * Writes the hashes of the extent, which an auditor signs, as JSON has them, and the note that was written under
- * `path`.
+ * Writes the hashes of the extent that an auditor signs, in the form of JSON, and the note that was written to `path`.
  */
 function reportJson({ extent, note, ...report }: Report & { readonly note?: string | null }): object {
   const { archive, journal } = extent ?? {}
@@ -181,7 +181,7 @@ async function openKey(path: string, { passphraseFile }: VerifyOptions, session:
   return key
 }
 
-/** How many ballots are compared where `--self-check` gives no number. */
+/** So many ballots are compared if `--self-check` gives no number. */
 const usualSelfCheck = 100
 
 function selfCheckOf({ selfCheck }: VerifyOptions) {
@@ -191,7 +191,7 @@ function selfCheckOf({ selfCheck }: VerifyOptions) {
 }
 
 /**
- * How many blocks of the parts are checked again. If one block in twenty of a part is wrong, at least one of those is
+ * So many blocks of the parts are checked again. If one block in twenty of a part is wrong, at least one of those is
  * found in more than 96 of 100 cases.
  */
 const usualSample = 64
@@ -220,7 +220,7 @@ async function verifyShare(path: string, given: VerifyOptions, command: Command,
   await app.run<WrittenPart>(command, (session) => auditPath(path, given, session), {
     human: (part, screen) => partScreen(part, screen, app.catalogue),
     json: ({ archive, ...part }) => ({ ...part, archive: archive && { ...archive, hash: hashJson(archive.hash) } }),
-    // The part says what is wrong with some ballots; whoever merges the parts gives the verdict.
+    // The part lists ballots with faults; the verdict comes with the merging of the parts.
     status: (part) => (part.path === null ? 5 : 0),
   })
 }

@@ -1,4 +1,4 @@
-/** Asks a voter, at the booth of this terminal and where a ballot is made or a receipt is given again. */
+/** Questions to a voter, at the booth of this terminal, when a ballot is made, or when a receipt is given again. */
 import type { Choice } from "../belenios/choice.ts"
 import type { Question } from "../belenios/question.ts"
 import { UrneError } from "../core/error.ts"
@@ -6,13 +6,13 @@ import type { Session } from "../election/session.ts"
 import { safe } from "../terminal/output.ts"
 import { readSecret } from "./passphrases.ts"
 
-/** Reads the voting code from a file, or as it is copied from the letter. Whoever types it may look at it. */
+/** Reads the voting code from a file, or as it is typed from the letter. It can be shown while it is typed. */
 export async function readCode(session: Session, file: string | undefined): Promise<string> {
   return readSecret(session, session.screen.labels.urn.code, "--code-file", file, { showable: true })
 }
 
 /**
- * Returns the choices of the options, or those that the voter makes at the terminal, question by question.
+ * Returns the choices that options give, or those that the voter makes at the terminal, question by question.
  *
  * @param before - what the voter chose before, which is proposed again
  */

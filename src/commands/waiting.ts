@@ -11,22 +11,22 @@ import { warningsText } from "../terminal/refusal.ts"
 import type { Awaited } from "../urn/awaited-queries.ts"
 import { type App, globalsOf, type Rendering, type Visit } from "./app.ts"
 
-/** How often the election file is looked at while an hour is waited for, in milliseconds: acts may move the hour. */
+/** How often the election file is read while the program waits for an hour, in milliseconds: acts may move the hour. */
 const lookEvery = 20_000
 
-/** What is waited for, and what is done about it. Each step opens the election file and leaves it to others again. */
+/** An hour to wait for, and what to do at it. Each step opens the election file and leaves it to others again. */
 export interface Waited<Done> {
   /** @param decided - whether the act was decided here */
   readonly awaited: (session: ElectionSession, decided: boolean) => Promise<Awaited>
-  /** Has the act decided where it is not. It is done with the decision itself where there is a report. */
+  /** Has the act decided if it is not. If there is a report afterwards, what was due is done already. */
   readonly decide: (session: ElectionSession) => Promise<Decided<Done>>
-  /** Does what is due. Where it was done meanwhile, it returns the same. */
+  /** Does what is due. If it was done in the meantime, it returns the same. */
   readonly act: (session: ElectionSession) => Promise<Done>
 }
 
 /**
- * Waits for the hour and does what is due then. The file is closed while time passes, so other commands can work on it;
- * what they decide is followed. Where the decision lacks signatures, the wait ends with what there is.
+ * Waits for the hour and does what is due then. The file is closed during the wait, so other commands can work on it;
+ * what they decide is followed. If the decision lacks signatures, the wait ends with what there is.
  *
  * @throws UrneError `annulled-meanwhile`, `clock-jumped`, `wait-cancelled`, and what the steps throw
  */
@@ -54,7 +54,7 @@ export async function onElectionWaiting<Done extends { readonly report: unknown 
 }
 
 class Waiting {
-  /** Whether time was let pass, so that Ctrl-C means the wait and not a question. */
+  /** Whether the wait has begun, so that Ctrl-C ends it and not a question. */
   began = false
   private said = ""
   private jump: ClockJump | undefined
@@ -103,7 +103,9 @@ class Waiting {
     }
   }
 
-  /** Opens the file for one step. While another command holds it, the step is tried again. */
+  /**
+   * Opens the file for one step. Once the wait has begun, the step is tried again while another command holds the file.
+   */
   private async look<T>(step: (session: ElectionSession) => Promise<T>): Promise<T> {
     for (;;) {
       try {
@@ -125,7 +127,7 @@ class Waiting {
       next.state === "batches"
         ? waiting.batches(next.batches.join(", "))
         : `${waiting.hours[next.of](formatInstant(next.hour, zone, language))}${next.suspended ? ` ${waiting.suspended}` : ""}`
-    // It is said again where an act has moved the hour, or the vote was suspended.
+    // It is printed again if an act moved the hour, or if the vote was suspended.
     if (said !== this.said) this.say(this.said === "" ? `${said} ${waiting.howToEnd}` : said)
     this.said = said
     this.began = true
@@ -138,7 +140,7 @@ class Waiting {
     this.say(waiting.jumped(spoken(this.jump.before), spoken(this.jump.now)))
   }
 
-  /** An hour that came only because the clock moved is believed by nobody but whoever looks at another clock. */
+  /** An hour that came only because the clock jumped is not believed until somebody looks at another clock. */
   private async confirmClock(): Promise<void> {
     if (this.jump === undefined || this.sure) return
     const { prompt } = this.session
@@ -152,7 +154,7 @@ class Waiting {
     await prompt.confirm(waiting.confirmClock(spoken), waiting.clockWord)
   }
 
-  /** Says before the wait, and not at the hour, that this machine lacks the key which signs what happens then. */
+  /** Warns before the wait, and not only at the hour, that this machine lacks the key that signs what happens then. */
   private async warnOfUrnKey({ urnKey, screen, show }: ElectionSession): Promise<void> {
     try {
       await urnKey()
@@ -173,7 +175,8 @@ class Waiting {
 }
 
 /**
- * Loads what the hour will need. Somebody may install another version while this one waits, and then its parts are gone.
+ * Loads what the hour will need. Somebody may install another version during the wait, and then the files of this one
+ * are gone.
  */
 function loadParts(): Promise<unknown> {
   return Promise.all([

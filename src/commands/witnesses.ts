@@ -6,7 +6,7 @@ import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { withPassphrase } from "./passphrases.ts"
 
-/** Commands below `urne checkpoint`: what witnesses are asked, what they answer, and what comes of it. */
+/** Commands below `urne checkpoint`: what witnesses are asked, what they answer, and what becomes of it. */
 export function witnessCommands(checkpoint: Command, app: App): void {
   requestCommand(checkpoint, app)
   cosignCommand(checkpoint, app)

@@ -16,7 +16,7 @@ import {
   writingOptions,
 } from "./writing.ts"
 
-/** `urne writer …`: who may write to the register and decides nothing. */
+/** `urne writer …`: people who may write to the register and decide nothing. */
 export function writerCommands(program: Command, app: App): void {
   const writer = program.command("writer").description(app.labels.register.commands.writer)
   addCommand(writer, app)

@@ -7,7 +7,7 @@ import type { App } from "./app.ts"
 import type { SigningOptions } from "./deciding.ts"
 import { withPassphrase } from "./passphrases.ts"
 
-/** Whose key signs an entry of the register: one member's, or that of a person who may write. */
+/** The key that signs an entry of the register: a member's, or that of a person who may write. */
 export interface WritingOptions {
   readonly key?: string
   readonly passphraseFile?: string
@@ -20,13 +20,13 @@ export function writingOptions(command: Command, app: App): Command {
     .option("--passphrase-file <file>", app.labels.authority.options.onePassphraseFile)
 }
 
-/** Returns what checks a typed text: that an entry can hold it. */
+/** Returns a check that an entry can hold a typed text. */
 export async function textCheck({ screen }: ElectionSession): Promise<(typed: string) => true | string> {
   const { isText } = await import("../register/shape.ts")
   return (typed) => isText(typed) || screen.labels.register.textForm
 }
 
-/** Opens the key that signs an entry, which is asked for at a terminal. */
+/** Opens the key that signs an entry, asking for it at a terminal. */
 export async function writingKey(
   session: ElectionSession,
   { key, passphraseFile }: WritingOptions,
@@ -35,7 +35,7 @@ export async function writingKey(
   return openKey(session, path, passphraseFile)
 }
 
-/** Opens the keys of so many members, who are asked for them in turn at a terminal where no option names them. */
+/** Opens the keys of so many members, asking for them in turn at a terminal if no option names them. */
 export async function membersKeys(
   session: ElectionSession,
   { key = [], passphraseFile }: SigningOptions,
@@ -57,14 +57,14 @@ async function openKey(session: ElectionSession, path: string, file: string | un
   return opened.key
 }
 
-/** Requires that something can be written to the register, before anybody is asked for anything. */
+/** Requires that the register can be written to, before anybody is asked for anything. */
 export async function requireRegisterWritable({ file }: ElectionSession): Promise<void> {
   const { provedRegister } = await import("../register/queries.ts")
   file.store.requireWritable()
   provedRegister(file)
 }
 
-/** Names everybody who ever signed an entry of the register, or might have, by identifiers. */
+/** Names everybody who may have signed an entry of the register, by identifier. */
 export async function writersNames(file: ElectionFile): Promise<Names> {
   const { memberNames } = await import("../authority/constitution.ts")
   const { provenActs } = await import("../authority/proven-acts.ts")

@@ -2,7 +2,7 @@ import type { ActProgress } from "../authority/act-queries.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { personText } from "./act-summary.ts"
 
-/** Lists what members said about an act besides signing it, a line each; empty where nobody did. */
+/** Lists what members said about an act besides signing it, one per line; empty if nobody did. */
 export function answersText({ answers, signed, state, names }: ActProgress, screen: Screen): string {
   const { answered } = screen.labels.authority
   const person = (id: string) => personText(id, names, screen)

@@ -7,7 +7,7 @@ import { parseStatedRegister } from "../register/stated.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 
-/** A word or two, and the lines beside it. */
+/** A word or two, and the lines beside them. */
 type Row = readonly [field: string, lines: readonly string[]]
 
 /**
@@ -39,7 +39,7 @@ export function actSummary(text: string, names: Names, screen: Screen): string {
 /** Names of people by the identifiers with which acts and commands name them. */
 export type Names = Readonly<Record<string, string>>
 
-/** Writes `Anne Levade (anne)`, or the identifier alone where no name is known. */
+/** Writes `Anne Levade (anne)`, or the identifier alone if no name is known. */
 export function personText(id: string, names: Names, { labels }: Pick<Screen, "labels">): string {
   const name = Object.hasOwn(names, id) ? names[id] : undefined
   return name === undefined ? safe(id) : labels.act.person(safe(name), safe(id))
@@ -69,7 +69,7 @@ function statedRows(act: Act, names: Names, screen: Screen): readonly Row[] {
     const [field, line] = said
     rows.set(field, [...(rows.get(field) ?? []), line])
   }
-  // No line of the text says so: it follows from the kind of the act (`quorumOf`).
+  // No line of the text says this: it follows from the kind of the act (`quorumOf`).
   if (act.kind === "constitute" && !statesQuorum(act, "constitute")) {
     const { fields, forAct, everyMember } = screen.labels.act
     const all = forAct(everyMember, screen.labels.lifecycle.acts.constitute)
@@ -170,7 +170,7 @@ function registerWords(value: string, screen: Screen): string {
   return stated.size === 0 ? say.emptyRegister : say.registerEntries(countWords(String(stated.size), screen))
 }
 
-/** Names a member whom the act itself names, or who is known already. */
+/** Names a member by the act itself, or by what is known already. */
 function personIn(act: Act, id: string, names: Names, screen: Screen): string {
   const own = statementsOf(act, "member").map((value) => value.split(" "))
   const name = own

@@ -4,7 +4,7 @@ import { type Role, roles } from "../core/vocabulary.ts"
 import { safe, safeLines, type Screen } from "../terminal/output.ts"
 import { actSummary, type Names, personText } from "./act-summary.ts"
 
-/** Shows an act as it is read before it is signed, with how far it has come. */
+/** Shows an act as it is read before it is signed, and how far it has come. */
 export function actScreen(progress: ActProgress, screen: Screen): string {
   const { labels } = screen
   const { unsigned, names } = progress
@@ -22,7 +22,7 @@ export function invalidText(invalid: readonly string[], { labels, style }: Scree
 }
 
 /**
- * Says who has signed an act, and in whose names there are lines that are not signatures; empty while nobody has
+ * Says who has signed an act, and under whose names there are lines that are not signatures; empty while nobody has
  * signed.
  */
 export function signaturesText(progress: ActProgress, screen: Screen): string {

@@ -12,7 +12,7 @@ export function keyScreen({ name, path, publicPath, publicKey }: NewKey, { label
   return `${keyWritten(safe(name), safe(path))}\n${half}\n  ${safe(publicKey)}\n${keepKey}\n`
 }
 
-/** Lists the members and the acts, then the keys of others and the fingerprint. */
+/** Lists the members, the acts, the keys of others, and the fingerprint. */
 export function authorityScreen(
   { members, acts, urnKeys, holderKeys, fingerprint }: AuthorityList,
   screen: Screen,

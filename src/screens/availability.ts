@@ -1,4 +1,4 @@
-/** The hours of the vote on a screen: a row a source, what the arrivals tell, and a time line. */
+/** The hours of the vote on a screen: a row per source, what the arrivals show, and a time line. */
 import type { Availability } from "../availability/availability.ts"
 import type { HoursOffered, SourceRow } from "../availability/hours.ts"
 import type { Span } from "../availability/spans.ts"
@@ -8,7 +8,7 @@ import { localTime } from "./local-time.ts"
 
 const minute = 60_000
 
-/** `1 h 45 min`; what is shorter than a minute is told in seconds. */
+/** Writes `1 h 45 min`, or seconds for less than a minute. */
 function lengthText(length: number, { labels }: Screen): string {
   const { availability } = labels
   if (length > 0 && length < minute) return availability.seconds(Math.round(length / 1000))
@@ -76,7 +76,7 @@ function offeredLines({ offered, promisedSoFar, undecided }: HoursOffered, scree
   return [availability.offered(...figures), availability.lessOffered(names)]
 }
 
-/** Draws a line a row, in which `#` is what its name says and `.` the other promised time so far. */
+/** Draws a line per row, in which `#` is what its name says and `.` the rest of the promised time so far. */
 function timeline(offered: HoursOffered, zone: string, screen: Screen): readonly string[] {
   const { availability } = screen.labels
   const { promised, until, offeredSpans, rows } = offered

@@ -1,4 +1,4 @@
-/** What the officer is told when codes are drawn and letters are printed. */
+/** What the officer is shown after codes are drawn and letters are printed. */
 import { must } from "../core/must.ts"
 import { shellWord } from "../core/shell-word.ts"
 import type { GeneratedCredentials } from "../credentials/generate-operations.ts"

@@ -1,4 +1,4 @@
-/** A copy of the file with all that it lacks, and a recovery with the shares that are out. */
+/** A copy of the file with all that it lacks, and a recovery with the shares that exist. */
 import type { ActProgress } from "../authority/act-queries.ts"
 import type { LeftOut } from "../custody/left-out.ts"
 import type { Backup } from "../custody/operations.ts"
@@ -6,7 +6,7 @@ import type { DecryptedHere } from "../journal/machine-memory.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { actOutcome } from "./act.ts"
 
-/** A copy, and the files that have to be kept beside it. */
+/** A copy, and the files to keep beside it. */
 export interface BackedUp extends Backup {
   readonly leftOut: readonly LeftOut[]
 }
@@ -37,7 +37,7 @@ interface Recovery extends ActProgress {
   readonly decrypted: readonly DecryptedHere[]
 }
 
-/** Shows how far the act is, and whose shares exist already. */
+/** Shows how far the act has come, and whose shares exist already. */
 export function recoverScreen(progress: Recovery, screen: Screen): string {
   const { custody } = screen.labels
   const { decrypted } = progress

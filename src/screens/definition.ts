@@ -43,7 +43,7 @@ export function definitionScreen(
 }
 
 /**
- * Lists the questions with each answer on a line of its own, so that an answer that a comma split or joined is noticed.
+ * Lists the questions with each answer on a line of its own, so that people notice one that a comma split or joined.
  */
 function ballotLines({ questions }: Definition, screen: Screen): readonly string[] {
   const { definition: say, urn } = screen.labels
@@ -73,7 +73,7 @@ function authorityLines(
     const stands = substitute === null ? "" : `, ${say.substitute(`${safe(substitute.name)} (${safe(substitute.id)})`)}`
     return `${safe(person)} (${safe(id)}), ${lifecycle.roles[role]}${stands}`
   })
-  // The act that constitutes the authority needs all of them, unless the definition says otherwise.
+  // The act that constitutes the authority needs all members, unless the definition says otherwise.
   const first = quorums.constitute === undefined ? [say.byAll(lifecycle.acts.constitute)] : []
   return [
     `${say.deciding} ${safe(name)}, ${counted(say.quorum(quorum.total), quorum.roles)}`,
@@ -102,7 +102,7 @@ export function remarkText({ code, params }: DefinitionRemark, { definition }: S
   return (definition.remarks[code] as (given: unknown) => string)(params)
 }
 
-/** Writes an answered question as it stood there when it was answered. */
+/** Writes an answered question as it was on the screen when it was answered. */
 export function answeredLine({ question, answer }: Answered, screen: Screen): string {
   const { green, bold, cyan } = screen.style
   const asked = question.replace(/ \([^()]*\)$/, "")
@@ -110,12 +110,12 @@ export function answeredLine({ question, answer }: Answered, screen: Screen): st
   return `${hanging(`${green("✔")} `, `${bold(told)} ${cyan(safe(answer))}`.trimEnd(), screen)}\n`
 }
 
-/** A definition that is right, and what somebody may want to look at again. */
+/** A definition without mistakes, and what somebody may want to look at again. */
 export interface CheckedDefinition extends ReadDefinition {
   readonly remarks: readonly DefinitionRemark[]
 }
 
-/** Shows a definition that is right as it will be read. */
+/** Shows a sound definition as it will be read. */
 export function checkedScreen({ path, sha256, definition, remarks }: CheckedDefinition, screen: Screen): string {
   const { right, fields } = screen.labels.definition
   const shown = definitionScreen(definition, screen, [[fields.sha256, sha256]])

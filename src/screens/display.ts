@@ -1,4 +1,4 @@
-/** The public display: one screen for a projector, in the middle of the terminal. */
+/** The public display: a screen for a projector, centred in the terminal. */
 import type { Display } from "../guide/display-queries.ts"
 import { formatInstant } from "../language/language.ts"
 import { safe, type Screen, wrappedLine } from "../terminal/output.ts"
@@ -53,7 +53,7 @@ function hoursLine({ now, phase, turnout }: Display, { labels, language }: Scree
   return `${labels.guide.hours} ${said(opens)} → ${said(closes)}`
 }
 
-/** The figures of the clock, five lines of four characters each; a space stands for nothing. */
+/** The digits of the clock, each of five lines of four characters; a space is left blank. */
 const figures: Readonly<Record<string, readonly string[]>> = {
   "0": ["████", "█  █", "█  █", "█  █", "████"],
   "1": ["  ██", "   █", "   █", "   █", "   █"],
@@ -75,7 +75,7 @@ function clockLines({ now, turnout }: Display): readonly string[] {
 
 const styles = /\u001b\[[0-9;]*m/g
 
-/** Puts a line into the middle. Lines of the clock are laid out, and keep the blanks that they begin with. */
+/** Centres a line. Lines of the clock are laid out, and keep their leading blanks. */
 function centred(line: string, columns: number): string {
   const width = Array.from(line.replace(styles, "")).length
   return `${" ".repeat(Math.max(0, Math.floor((columns - width) / 2)))}${line}`.trimEnd()

@@ -3,13 +3,13 @@ import { must } from "../core/must.ts"
 import type { Event } from "../journal/event.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 
-/** How the parts of entries are written for a reader. `text` makes what comes from outside safe for the screen. */
+/** How parts of entries are written for a reader. `text` makes foreign text safe for the screen. */
 export interface EventWriting {
   readonly labels: Catalogue["labels"]
   readonly count: (count: bigint | number) => string
   /** Writes an instant in the election's zone. */
   readonly instant: (instant: number) => string
-  /** Names a member by the identifier that entries have. */
+  /** Names a member by identifier. */
   readonly person: (id: string) => string
   readonly text: (text: string) => string
 }

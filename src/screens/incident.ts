@@ -18,7 +18,7 @@ import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import { deadlineText } from "./incidents-now.ts"
 
-/** An incident with what is not in the register: deadlines at this hour, and whether evidence can still be shown. */
+/** An incident with facts from outside the register: deadlines as of now, and whether evidence can still be shown. */
 export interface ShownIncident {
   readonly incident: Incident
   readonly deadlines: readonly Deadline[]
@@ -28,7 +28,7 @@ export interface ShownIncident {
   readonly timezone: string
 }
 
-/** Shows everything that was ever said of an incident, with who said it and when. */
+/** Shows everything that was ever said about an incident, with who said it and when. */
 export function incidentScreen(shown: ShownIncident, screen: Screen): string {
   const { incident, pieces, timezone } = shown
   const { incidents: labels } = screen.labels
@@ -71,7 +71,7 @@ export function incidentScreen(shown: ShownIncident, screen: Screen): string {
   return [`${style.bold(title)}\n${write.entered(incident).join("\n")}\n`, ...text].join("\n")
 }
 
-/** The lines of one kind of text, in the zone of the election. */
+/** Writes the lines of one kind of text, in the zone of the election. */
 interface Writer {
   readonly hour: (instant: number | string) => string
   readonly item: (number: number, text: string) => string
@@ -116,7 +116,7 @@ function observationLines(one: Observation, write: Writer, { labels: { incidents
   ]
 }
 
-/** A cause stands nowhere without its status and without whoever asserts it. */
+/** A cause is never shown without its status and without who asserts it. */
 function claimLines(one: Claim, write: Writer, screen: Screen): readonly string[] {
   const { incidents } = screen.labels
   const name = one.by ?? one.private?.by
@@ -174,7 +174,7 @@ function deadlineLines({ deadlines, now, timezone }: ShownIncident, screen: Scre
   return deadlines.map((one) => `  ${deadlineText(one, { now, timezone }, screen)}`)
 }
 
-/** Lists incidents, a row each. */
+/** Lists incidents, one per row. */
 export function incidentTable(incidents: readonly Incident[], timezone: string, screen: Screen): string {
   const { incidents: labels } = screen.labels
   const { number, title, state, opened, claims } = labels.columns

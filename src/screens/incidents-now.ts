@@ -3,18 +3,18 @@ import type { OpenIncidents } from "../incidents/queries.ts"
 import { formatLocalTime } from "../language/language.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 
-/** What is open of incidents, at the hour at which somebody looks. */
+/** What is unfinished about incidents, at the time of reading. */
 export interface ShownIncidents extends OpenIncidents {
   readonly now: number
 }
 
-/** The hour at which somebody looks, and the zone in which they read it. */
+/** The time of reading, and the zone in which hours are shown. */
 interface Now {
   readonly now: number
   readonly timezone: string
 }
 
-/** What `status` says of incidents: those that are open, and whom somebody still has to tell. */
+/** Says in `status` which incidents are open, and whom somebody still has to tell. */
 export function incidentsText(
   { open, deadlines, now }: ShownIncidents,
   timezone: string,

@@ -4,7 +4,7 @@ import { instantText } from "../core/instant.ts"
 import type { Screen } from "../terminal/output.ts"
 import { localTime } from "./local-time.ts"
 
-/** What `status` says of an apparent interruption while the vote goes on. */
+/** Says in `status` that voting seems interrupted, while the vote goes on. */
 export function interruptionText(
   { from, to, ballots, expected, provisional }: Silence,
   zone: string,

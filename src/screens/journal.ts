@@ -1,4 +1,4 @@
-/** The entries of the journal, each in a line. */
+/** The entries of the journal, one per line. */
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import type { ListedJournal } from "../journal/list-operations.ts"
@@ -8,7 +8,7 @@ import { type Names, personText } from "./act-summary.ts"
 import { eventWords, type EventWriting } from "./event-words.ts"
 import { localTime } from "./local-time.ts"
 
-/** Shows what happened, an entry a line, in the election's time. */
+/** Shows what happened, one entry per line, in the election's time. */
 export function journalScreen({ size, root, entries }: ListedJournal, names: Names, screen: Screen): string {
   const { labels, count } = screen
   const { columns, fingerprint } = labels.journal

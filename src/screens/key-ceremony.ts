@@ -12,7 +12,7 @@ import { fingerprintText } from "./fingerprint.ts"
 import { possessionScreen, requestsScreen } from "./holders.ts"
 import { nextLines, type NextStep } from "./next-step.ts"
 
-/** A ceremony that was held, and what follows. */
+/** A ceremony that was held, and the next step. */
 export interface AdvisedCeremony {
   readonly held: HeldCeremony
   readonly advice: NextStep
@@ -70,7 +70,7 @@ export interface Received {
   readonly ceremony: ReceiveResult | undefined
   readonly possession: CheckedPossession | undefined
   readonly decryption: DecryptionProgress | undefined
-  /** What follows, where these replies completed the ceremony. */
+  /** The next step, if these replies completed the ceremony. */
   readonly advice: NextStep | undefined
 }
 

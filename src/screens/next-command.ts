@@ -1,4 +1,4 @@
-/** The exact command of each step, for `status` to advise. What nobody can know beforehand is in capitals. */
+/** The exact command of each step, as `status` advises it. Unknown values are in capitals. */
 import { fingerprintGroups } from "../core/fingerprint.ts"
 import { shellWord } from "../core/shell-word.ts"
 import type { Step } from "../guide/advice.ts"
@@ -9,20 +9,20 @@ import type { Status } from "../guide/queries.ts"
 export interface Surroundings {
   /** The names of the files in this folder. */
   readonly names: readonly string[]
-  /** A record of this election that was published from the present journal, or under the name that is advised. */
+  /** A record of this election that was published from the current journal, or has the name that is advised. */
   readonly record: string | undefined
   /** The folder into which `export` writes the record unless another is named. */
   readonly usualRecord: string
-  /** Other hours, where those of the vote have passed. */
+  /** Other hours, if those of the vote have passed. */
   readonly hours: { readonly opens: string; readonly closes: string } | undefined
-  /** Whether requests to join the ceremony lie in the folder that the invitation is advised to write. */
+  /** Whether requests to join the ceremony are in the folder that the invitation is advised to write. */
   readonly invited: boolean
 }
 
-/** The folder to which `status` advises to write the requests, so that it sees later that they were written. */
+/** `status` advises to write the requests to this folder, so that it sees later that they were written. */
 export const requestsFolder = "requests"
 
-/** Writes the exact command of a step. A file of the user's that is needed and not found is named in capitals. */
+/** Writes the exact command of a step. A needed file that is not found is named in capitals. */
 export function commandOfStep(
   step: Step,
   status: Status,
@@ -102,15 +102,15 @@ export function commandOfStep(
   }
 }
 
-/** Names the officer's key where exactly one is here. With several, each officer uses their own. */
+/** Names the officer's key if exactly one is here. With several, each officer uses their own. */
 function officerKey(here: readonly string[]): string {
   const keys = here.filter((name) => name.endsWith(".officer.key"))
   return keys.length === 1 && keys[0] !== undefined ? shellWord(keys[0]) : "OFFICER.officer.key"
 }
 
 /**
- * Writes the first command where there is no election file. Whoever answers or signs is asked for the passphrase, and
- * what cannot be known is in capitals.
+ * Writes the first command where there is no election file. People who answer or sign are asked for the passphrase, and
+ * unknown values are in capitals.
  */
 export function firstCommand({
   step,

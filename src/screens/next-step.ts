@@ -21,7 +21,7 @@ export function nextLines(
   return `${lines.join("\n")}\n`
 }
 
-/** Writes a command as it is typed. What its reader must fill in stands in capitals, in the reader's language. */
+/** Writes a command as it is typed. What its reader must fill in is in capitals, in the reader's language. */
 export function spokenCommand(
   command: string,
   { labels, terminal, columns }: Pick<Screen, "labels" | "terminal" | "columns">,

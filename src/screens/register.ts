@@ -22,10 +22,12 @@ function people(ids: readonly string[], names: Names, screen: Screen): string {
   return ids.map((id) => personText(id, names, screen)).join(", ")
 }
 
-/** Fields of an entry that are shown in another place, or for programs only. */
+/** Fields of an entry that are shown elsewhere, or for programs only. */
 const elsewhere: readonly string[] = ["type", "at", "signed", "private", "key"]
 
-/** Says the value of a field: words of a list in the language of the screen, minutes that are added, or the text itself. */
+/**
+ * Writes the value of a field: words of a list in the screen's language, minutes that are added, or the text itself.
+ */
 function valueWords(name: string, value: unknown, { register, incidents }: Screen["labels"]): string {
   if (name === "hours") {
     const added = value as readonly AddedTime[]
@@ -40,7 +42,7 @@ function valueWords(name: string, value: unknown, { register, incidents }: Scree
   return list !== undefined && Object.hasOwn(list, text) ? (list[text] ?? "") : safe(text)
 }
 
-/** Says what an entry tells: its kind, and its texts, public ones and private ones. */
+/** Says what is in an entry: its kind, and its texts, both public and private. */
 function entryWords({ event, private: hidden }: ListedEntry, { labels }: Screen): string {
   const { events, fields, hiddenMark } = labels.register
   const words = (of: object) =>

@@ -6,7 +6,7 @@ import type { ElectionResult, Equation, QuestionResult } from "../tally/result.t
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 
-/** Shows the result in tables and bars, with what it is made of. */
+/** Shows the result in tables and bars, and what it was counted from. */
 export function resultScreen(result: ElectionResult, screen: Screen): string {
   return votesScreen(result, screen, (inner) => [
     totals(result, inner),
@@ -14,7 +14,7 @@ export function resultScreen(result: ElectionResult, screen: Screen): string {
   ])
 }
 
-/** What is known of a result from its bytes alone. */
+/** Facts about a result that its bytes alone show. */
 type Votes = Pick<ElectionResult, "name" | "rehearsal" | "provisional" | "questions">
 
 /** Shows who got how many votes. While the result is provisional, and in a rehearsal, every line says so. */
@@ -39,7 +39,7 @@ export function votesScreen(
   return lines.map((line) => `${style.yellow(mark)}${line}`.trimEnd()).join("\n") + "\n"
 }
 
-/** Of the bar of all votes, in characters; narrower where the names leave no room for it. */
+/** The width of the bar for all votes, in characters; it is narrower if the names leave no room for it. */
 const barWidths = { least: 6, most: 24 } as const
 
 function questionScreen(
@@ -56,10 +56,10 @@ function questionScreen(
     count(blank ?? 0n).length,
     count(valid).length,
   )
-  // Figures end where the title above them does.
+  // Figures are right-aligned with the title above them.
   const figure = (votes: bigint) => count(votes).padStart(digits)
   const shareWidth = Math.max(8, part.length)
-  // A longer name goes over several lines.
+  // A longer name is broken over several lines.
   const beside = [answer, tally.blank, tally.valid, ...answers.map((one) => one.answer)]
   const names = Math.min(Math.max(...beside.map((name) => name.length)), Math.floor(screen.columns / 2))
   const room = screen.columns - names - digits - shareWidth - 8
@@ -72,7 +72,7 @@ function questionScreen(
   ])
   const more = [...(blank === null ? [] : [[tally.blank, figure(blank), "", ""]]), [tally.valid, figure(valid), "", ""]]
   const title = style.bold(hanging("", tally.question(rank, safe(question)), screen))
-  // A tie that the rule of the question makes nothing of is not worth a word beside what it does make.
+  // A tie that decides nothing under the question's rule is not mentioned beside what the rule does decide.
   const said =
     outcome === null
       ? tie.length === 0
@@ -104,7 +104,7 @@ export function figures({ count }: Screen, rows: readonly (readonly [string, big
   return rows.map(([label], i) => `${label.padEnd(width)}  ${(numbers[i] ?? "").padStart(digits)}\n`).join("")
 }
 
-/** Writes an equation. Where a line has no room for its name and its figures, these stand below, and are not broken. */
+/** Writes an equation. If a line has no room for its name and its figures, these go below it unbroken. */
 function equationText({ name, question, least, value, most, holds }: Equation, screen: Screen): string {
   const { labels, style, count, terminal, columns } = screen
   const { balances, ...tally } = labels.tally

@@ -1,4 +1,4 @@
-/** A roll that is imported or only looked at. It loads the whole report, so `roll show` does without it. */
+/** A roll that is imported, or only examined. It loads the whole report, so `roll show` does without it. */
 import type { UrneError } from "../core/error.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { RollImport } from "../roll/operations.ts"
@@ -8,20 +8,20 @@ import { safe, type Screen } from "../terminal/output.ts"
 interface DryRun extends Pick<RollImport, "report" | "minimum" | "samples"> {
   readonly dryRun: true
   readonly importable: boolean
-  /** Why it cannot be imported. */
+  /** Why the roll cannot be imported. */
   readonly refusal: UrneError | undefined
 }
 
 export type ImportResult = RollImport | DryRun
 
-/** Shows what became of the rows, names that tell a wrong encoding, and whether too few may vote. */
+/** Shows what became of the rows, names that may reveal a wrong encoding, and whether too few may vote. */
 export function rollImportScreen(result: ImportResult, paths: readonly string[], screen: Screen): string {
   const catalogue = catalogueOf(screen.language)
   const report = reportText(result.report, { catalogue, count: screen.count, safe, paths })
   return `${outcome(result, screen)}\n\n${report}${sampleLines(result, encodingsOf(result.report), screen)}${tooFew(result, screen)}`
 }
 
-/** Shows names from which somebody who knows them can tell whether the file was decoded correctly. */
+/** Shows names by which somebody who knows them can tell whether the file was decoded correctly. */
 function sampleLines({ samples }: ImportResult, encodings: string, { labels, style }: Screen): string {
   if (samples.length === 0) return ""
   return `\n${style.yellow(labels.roll.samples(encodings))}\n  ${samples.map(safe).join("\n  ")}\n`

@@ -1,4 +1,4 @@
-/** Who may vote: all of them in figures, or each in a line. */
+/** Who may vote: all of them in figures, or one per line. */
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import { formatInstant } from "../language/language.ts"
@@ -6,7 +6,7 @@ import type { Doubt } from "../roll/doubts.ts"
 import type { RollSummary } from "../roll/queries.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 
-/** Shows what is known of the roll, and its groups where there are several. */
+/** Shows what is known of the roll, and its groups if there are several. */
 export function rollScreen(summary: RollSummary, zone: string, screen: Screen): string {
   const { count, language, labels } = screen
   const { summary: say, report: words } = labels.roll
@@ -34,7 +34,7 @@ export interface Listed {
   readonly weight: bigint
   readonly line: number
   readonly ineligible: { readonly column: string; readonly value: string } | null
-  /** Why somebody should look at the row. Present only if that was asked for. */
+  /** Why somebody should look at the row. Present only if it was asked for. */
   readonly doubts?: readonly Doubt[]
 }
 

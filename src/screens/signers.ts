@@ -18,7 +18,7 @@ export function signedText(before: ActProgress, after: ActProgress, { key }: Ope
   return authority.stillMissing(said, missingText(after.missing, screen))
 }
 
-/** Writes `1  Anne Levade (anne)  anne.key`, a line a member. */
+/** Writes `1  Anne Levade (anne)  anne.key`, one line per member. */
 export function signersText(signers: readonly RemainingSigner[], { labels }: Screen): string {
   const people = signers.map(({ member, name }) => labels.act.person(safe(name), safe(member)))
   const width = Math.max(0, ...people.map((person) => person.length))

@@ -1,4 +1,4 @@
-/** Time-stamps: what is asked for, what a service answered, and what stands in the file. */
+/** Time-stamps: what is requested, what a service answered, and what the file holds. */
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import { formatInstant } from "../language/language.ts"
@@ -17,7 +17,7 @@ export function requestScreen(made: RequestedStamp, screen: Screen): string {
   return `${stamps.requested(thingText({ ...made, kind: null }, screen), path)}\n${stamps.send(path, reply)}\n`
 }
 
-/** Says what was stamped when and by whom, and whether the service is trusted by the definition. */
+/** Says what was stamped, when and by whom, and whether the definition trusts the service. */
 export function attachScreen({ stamp, added, ...thing }: AttachedStamp, screen: Screen): string {
   const { stamps } = screen.labels
   const told = added ? stamps.attached : stamps.attachedBefore

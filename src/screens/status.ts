@@ -1,4 +1,4 @@
-/** Where the election is, and what is next: the screen that opens every evening. */
+/** Where the election is, and what comes next: the screen that opens every evening. */
 import type { Silence } from "../availability/silence.ts"
 import { phases } from "../core/vocabulary.ts"
 import type { Beginning } from "../guide/before-queries.ts"
@@ -17,14 +17,14 @@ import { lastLine } from "./turnout-line.ts"
 /** Where the urn key is, before the night that needs it. */
 export interface UrnKeyStanding {
   readonly path: string | null
-  /** Where it usually is. */
+  /** The path where it usually is. */
   readonly usual: string
 }
 
 /** What `status` found in the file, on this machine and in this folder. */
 export interface ShownStatus extends Status {
   readonly next: string | undefined
-  /** What follows at once, where `status` cannot see whether `next` was done. */
+  /** The step after that, if `status` cannot see whether `next` was done. */
   readonly afterwards: { readonly what: "verify" | "receive"; readonly command: string | undefined } | undefined
   /** The holders whose reply is awaited in a ceremony held apart. */
   readonly awaited: readonly string[]
@@ -35,7 +35,7 @@ export interface ShownStatus extends Status {
   readonly incidents: ShownIncidents | undefined
 }
 
-/** Says what is next where no election file is. */
+/** Says what comes next where there is no election file. */
 export function beginningScreen(
   { step, next, definition, others }: Beginning & { readonly next: string | undefined },
   screen: Screen,
@@ -45,12 +45,12 @@ export function beginningScreen(
     definition === undefined || others.length === 0
       ? ""
       : `${severalDefinitions(safe(definition), others.map(safe).join(", "))}\n\n`
-  // Nothing here says whether its owner prepares an election or takes part in another's.
+  // Nothing here shows whether its owner prepares an election or takes part in another's.
   const otherwise = step === "define" && definition === undefined ? `\n${broughtHere}\n` : ""
   return `${several}${nextLines(step, undefined, next, screen)}${otherwise}`
 }
 
-/** Shows where the election is and what is next. */
+/** Shows where the election is and what comes next. */
 export function statusScreen(status: ShownStatus, screen: Screen): string {
   const { labels, style, count, language } = screen
   const { guide, lifecycle } = labels
@@ -117,7 +117,7 @@ export function statusScreen(status: ShownStatus, screen: Screen): string {
   return `${lines.join("\n")}\n\n${next}${then}`
 }
 
-/** Says how much of the journal each witness vouches for; empty where the authority named none. */
+/** Says how much of the journal each witness vouches for; empty if the authority named none. */
 function witnessLines({ witnesses }: Status, { labels: { guide }, count }: Screen): readonly string[] {
   const standings = witnesses.map(({ name, size }) =>
     guide.witness(safe(name), size === null ? undefined : count(size)),
@@ -131,7 +131,7 @@ function urnKeyText({ urnKey, phase }: ShownStatus, { labels: { guide }, style }
   return phase === "annulled" ? text : style.red(text)
 }
 
-/** Draws one mark a phase: those behind us, this one, those to come. */
+/** Draws one mark per phase: past, current and future ones. */
 function progressDots({ phase }: Status): string {
   const road = phases.filter((one) => one !== "suspended" && one !== "annulled")
   const here = road.indexOf(phase === "suspended" ? "open" : phase === "annulled" ? "draft" : phase)

@@ -1,4 +1,4 @@
-/** The encrypted tally, of which only numbers of ballots can be told. */
+/** The encrypted tally, of which only numbers of ballots are known. */
 import type { ComputedTally } from "../tally/computed-queries.ts"
 import type { Screen } from "../terminal/output.ts"
 import { nextLines, type NextStep } from "./next-step.ts"
@@ -6,11 +6,11 @@ import { figures } from "./result.ts"
 
 export interface ShownTally {
   readonly computed: ComputedTally
-  /** What follows, while the urn is not unsealed yet. */
+  /** The next step, while the urn is not unsealed. */
   readonly advice: NextStep | undefined
 }
 
-/** Shows numbers of ballots only: how they were cast is not known yet. */
+/** Shows numbers of ballots only, since nobody knows yet how they were cast. */
 export function tallyScreen({ computed, advice }: ShownTally, screen: Screen): string {
   const { ballots, replaced, counted, minimumBallots, weight, tally: hash } = computed
   const { tally } = screen.labels

@@ -27,7 +27,7 @@ function exitStatusPage({ exitStatuses: { title, statuses } }: Topics, screen: S
 type Glossary = typeof Glossary
 type Section = keyof Glossary["sections"]
 
-/** Writes each word with that of the other language beside it, and its meaning below. */
+/** Writes each word with its translation beside it and its meaning below. */
 function glossaryPage(own: Glossary, other: Glossary, screen: Screen): string {
   const { style } = screen
   const names = Object.keys(own.sections) as Section[]
@@ -50,7 +50,7 @@ function glossaryPage(own: Glossary, other: Glossary, screen: Screen): string {
   return `${[style.bold(own.title), introduction, ...parts, `${style.bold(title)}\n\n${misleading.join("\n")}`].join("\n\n")}\n`
 }
 
-/** Takes the Markdown of a page out of its words. */
+/** Strips the words of a page of their Markdown. */
 function withoutMarkup(text: string): string {
   return text
     .replace(/\[([^\]]+)\]\([^)]+\)/g, "$1")

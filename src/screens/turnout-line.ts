@@ -3,7 +3,7 @@ import type { Screen } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import type { Turnout } from "../turnout/published.ts"
 
-/** Says the last figure in one line, as `status` does. */
+/** Writes the last figure in one line, as `status` shows it. */
 export function lastLine(
   { registered, counts, final, timezone }: Turnout,
   { labels, language, count }: Pick<Screen, "labels" | "language" | "count">,

@@ -1,4 +1,4 @@
-/** The turnout as people read it: figures, the curve on the terminal, the picture, the sheet. */
+/** The turnout for people: figures, the curve on the terminal, the picture, the sheet. */
 import { csvSheet } from "../core/csv.ts"
 import { formatShare } from "../language/language.ts"
 import { safe, type Screen } from "../terminal/output.ts"
@@ -16,9 +16,9 @@ import { lastLine } from "./turnout-line.ts"
 /** What a row is: a count, the last count of an hour or a day, or a group of the roll. */
 export type TurnoutPart = Grain | "group"
 
-/** A turnout together with what was asked for. */
+/** A turnout together with the options that were given. */
 export interface ShownTurnout extends Turnout {
-  /** What became of the count that was asked for. */
+  /** The outcome of the count that was requested. */
   readonly counting: { readonly waits: CountWait | undefined; readonly voters: number | undefined } | undefined
   readonly groups: readonly GroupTurnout[] | undefined
   readonly noTable: NoTable | undefined
@@ -94,7 +94,7 @@ export function turnoutScreen(shown: ShownTurnout, by: TurnoutPart, screen: Scre
   return `${[...lines, ...curve].join("\n")}\n${body === "" ? "" : `\n${body}`}${told.length === 0 ? "" : `\n${told.join("\n")}\n`}`
 }
 
-/** Figures end where the title above them does. */
+/** Figures are right-aligned with the title above them. */
 function figureTable(head: readonly string[], rows: Rows[1], screen: Screen): string {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => (row[i] ?? "").length)))
   const ended = (cells: readonly string[]) =>

@@ -1,4 +1,4 @@
-/** What the urn prints when it is sealed, opened and closed. Its reports are signed by hand. */
+/** What the urn prints when it is sealed, opened and closed. People sign its reports by hand. */
 import type { ActProgress } from "../authority/act-queries.ts"
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
@@ -13,7 +13,7 @@ import { actOutcome } from "./act.ts"
 /** A decision, if one was taken or is pending, and what it has led to. */
 export type Decided<Done> = Done & { readonly decision: ActProgress | undefined }
 
-/** Compares what stands here with what was sealed, fingerprint by fingerprint. */
+/** Compares the current setup with what was sealed, fingerprint by fingerprint. */
 export function sealScreen({ act, conform, checks }: SealReport, screen: Screen): string {
   const { labels, style } = screen
   const { urn } = labels
@@ -29,7 +29,7 @@ export function sealScreen({ act, conform, checks }: SealReport, screen: Screen)
   return `${style.bold(urn.sealTitle(act))}\n\n${table(screen, [item, title, fingerprint], rows)}\n${verdict(conform)}\n`
 }
 
-/** Shows the zero report, or says that the hour of the opening is waited for. */
+/** Shows the zero report, or says that it waits for the hour of the opening. */
 export function openingScreen(
   { decision, opens, timezone, report, reprint }: Decided<Opening>,
   screen: Screen,

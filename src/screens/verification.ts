@@ -49,7 +49,7 @@ export function reportScreen(
   const beside = besideLines(report, catalogue, screen)
   if (report.findings.length === 0) lines.push("", verdict, ...notes, ...beside, ...unconfirmed)
   else {
-    // What is said last is read: that the record does not verify, and why.
+    // The last lines are those that people read: that the record does not verify, and why.
     const said = [...notes, ...beside, ...unconfirmed]
     lines.push(
       ...(said.length === 0 ? [] : ["", ...said]),
@@ -88,7 +88,7 @@ function findingLines(
   return firstFindings(lines, catalogue)
 }
 
-/** Tells of each part beside ballots and result what was found in it, and that the verdict is not about it. */
+/** Says what was found in each part beside ballots and result, and that the verdict is not about it. */
 function besideLines({ beside }: Report, catalogue: Catalogue, screen: Screen): readonly string[] {
   const { verify, command } = screen.labels
   return beside.flatMap(({ part, state, findings, stopped }) => {
@@ -147,7 +147,7 @@ function verdictNotes(report: Report, { labels, count }: Screen): readonly strin
   ]
 }
 
-/** Says who from outside vouches for the journal, and how far. */
+/** Says which outsiders vouch for the journal, and how far. */
 function witnessNotes(
   { kind, figures }: Report,
   { labels: { verify }, count }: Pick<Screen, "labels" | "count">,
@@ -161,7 +161,7 @@ function witnessNotes(
   )
 }
 
-/** Lists what the reader gave and the record does not confirm: a line each, apart from the verdict on the record. */
+/** Lists what the reader gave and the record does not confirm, one per line, apart from the verdict on the record. */
 function unconfirmedLines({ unconfirmed }: Report, catalogue: Catalogue, { labels, style }: Screen): readonly string[] {
   return unconfirmed.map(({ code, at, params }) => {
     const say = catalogue.findings[code] as (params: unknown) => string
@@ -170,7 +170,7 @@ function unconfirmedLines({ unconfirmed }: Report, catalogue: Catalogue, { label
   })
 }
 
-/** Says for which part of the journal only the holder of the file vouches. */
+/** Says which part of the journal only the holder of the file vouches for. */
 function unsignedNote(
   { entries, signedEntries, checkpoints }: Report["figures"],
   { labels, count }: Pick<Screen, "labels" | "count">,
@@ -221,7 +221,7 @@ export function partScreen(
 
 /** A part as its command reports it. Its bytes are in the file. */
 export interface WrittenPart extends Omit<PartReport, "source"> {
-  /** `null` where there is none. */
+  /** `null` if there is none. */
   readonly path: string | null
   readonly signer: string
 }

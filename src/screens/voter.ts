@@ -1,11 +1,11 @@
-/** What a voter reads: the choices before they are cast, and the receipt after it. */
+/** The voter's screens: the choices before they are cast, and the receipt after it. */
 import type { Choice } from "../belenios/choice.ts"
 import type { Election } from "../belenios/election.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { drawnQr } from "../terminal/qr.ts"
 import type { BallotReceipt } from "../urn/receipt-queries.ts"
 
-/** Shows what the voter chose, to be read again before it is cast. */
+/** Shows what the voter chose, to be checked before it is cast. */
 export function ballotText({ questions }: Election, choices: readonly Choice[], screen: Screen): string {
   const { labels, style } = screen
   const lines = questions.flatMap(({ question, answers }, rank) => {
@@ -22,16 +22,16 @@ export function ballotText({ questions }: Election, choices: readonly Choice[], 
 /** A receipt, and the file to which it was written if there is one. */
 export type GivenReceipt = BallotReceipt & { readonly path: string | undefined }
 
-/** What is said with a receipt: above the tracker, and below it. */
+/** The texts around a receipt: above the tracker, and below it. */
 interface ReceiptWords {
   readonly heading?: string
   readonly help?: string
 }
 
 /**
- * Shows a code for a telephone, of the whole receipt where the screen is high enough, and otherwise of the tracker, with which
- * the receipt can be had again; then the tracker, and the receipt or where it was written. The code stands first, so that the
- * words below it stay on the screen.
+ * Shows a QR code, of the whole receipt if the screen is high enough, and otherwise of the tracker, with which the
+ * receipt can be had again; then the tracker, and the receipt or where it was written. The code comes first, so that
+ * the words below it stay on the screen.
  */
 export function receiptText(
   { tracker, receipt, path }: GivenReceipt,
