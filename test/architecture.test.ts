@@ -7,7 +7,7 @@ const root = new URL("../src/", import.meta.url).pathname
 const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))
 
 /**
- * The three storeys: what everything stands on, the election in its order, and the whole. A folder imports itself and
+ * The three storeys: the base of everything, the election in its order, and the whole. A folder imports itself and
  * those before it.
  */
 const order = [

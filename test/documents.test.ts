@@ -153,7 +153,7 @@ describe.each(["en", "fr"] as const)("the README's election, step by step (%s)",
     )
     writeFileSync(join(world.cwd, name), [header, ...rows, ""].join("\n"))
     const keys = `--key ${names.map((one) => `${one}.key`).join(" ")} --passphrase-file p p p`
-    // What a person would type at the terminal.
+    // These are the lines that a person would type at the terminal.
     const typed: Readonly<Record<string, string>> = {
       "urne key new": "--passphrase-file p",
       "urne constitute": keys,
@@ -256,7 +256,7 @@ test("the package contains the program, the pages it links to, and every module 
   }
 })
 
-/** The lines of the `sh` blocks of a page, continued lines joined. */
+/** Returns the lines of the `sh` blocks of a page, with continued lines joined. */
 function shellLines(page: string): readonly string[] {
   const blocks = [...page.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = ""]) => block)
   return blocks.flatMap((block) => block.replace(/\\\n/g, " ").split("\n"))

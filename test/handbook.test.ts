@@ -10,7 +10,7 @@ const root = new URL("../", import.meta.url).pathname
 const pages = { en: "docs/handbook.en.md", fr: "docs/handbook.fr.md" }
 const environment = { en: "C.UTF-8", fr: "fr_FR.UTF-8" }
 
-/** The commands of each section of a page, in order. */
+/** Returns the commands of each section of a page, in order. */
 function sections(page: string): readonly (readonly string[])[] {
   return page
     .split(/^## /m)
@@ -31,7 +31,7 @@ describe.each(["en", "fr"] as const)("the handbook (%s)", (language) => {
     const [, , before = [], night = [], after = []] = sections(readFileSync(root + pages[language], "utf8"))
     expect([before.length, night.length, after.length]).toEqual([6, 7, 8])
     const keyNamed = (end: RegExp) => readdirSync(world.cwd).filter((name) => end.test(name))
-    // What people would type at the terminal.
+    // These are the lines that people would type at the terminal.
     const typed: Readonly<Record<string, readonly string[]>> = {
       "urne trustees check": ["--passphrase-file", "p.txt"],
       "urne open": anne,

@@ -13,8 +13,8 @@ afterEach(() => {
 test("a key file is found by its public half, whatever its name, and no other file is taken for it", async () => {
   const half = (id: string) => `${verifierKeyText(verifierOf(keyNamed(id)))}\n`
   mkdirSync(join(election.folder, "keys"))
-  // The key of b is in `keys` under another name, that of a has lost its secret half, and c's name stands on another's
-  // key.
+  // The key of b is in `keys` under another name, a's has lost its secret half, and the file named after c holds
+  // another's.
   election.write("keys/second-of-three.key", "age-encryption.org/v1")
   election.write("keys/second-of-three.key.pub", half("b"))
   election.write("a.key.pub", half("a"))

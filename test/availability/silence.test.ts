@@ -86,7 +86,7 @@ describe("a silence", () => {
   test("may include ballots around dated entries, each of which makes a bin wait longer", () => {
     const all = bins(...steady(24), [65, 40], ...steady(24))
     expect(found(all, { instants: [130, 150].map((at) => at * minute) })).toMatchObject([{ ballots: 27 }])
-    // With a third entry there may have been more than one in eight of those expected.
+    // With a third entry, more than one in eight of the expected ballots may have come.
     expect(found(all, { instants: [130, 150, 160].map((at) => at * minute) })).toEqual([])
   })
 

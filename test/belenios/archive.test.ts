@@ -153,7 +153,7 @@ function figures(result: Uint8Array | undefined): unknown {
   return answers.map((question) => question.map(String))
 }
 
-/** Where the archive may be cut: after each event. */
+/** Returns where the archive may be cut: after each event. */
 function eventEnds(archive: Uint8Array): ReadonlySet<number> {
   const records = [...readRecords(archive)].filter((record): record is PlacedRecord => "offset" in record)
   const after = records.map((_, index) => records[index + 1]?.offset ?? archive.length)

@@ -37,7 +37,7 @@ test("the scan makes of a ballot what the parser makes of it", () => {
 
 test("whichever byte is changed, the scan accepts no ballot that the parser refuses", () => {
   const seen = new Set<string>()
-  // One bit of each byte of the frame, and of every seventh byte of the many numbers and points.
+  // One bit is changed in each byte of the frame, and in every seventh byte of the many numbers and points.
   for (let at = 0; at < body.length; at += at < 300 || at > body.length - 300 ? 1 : 7) {
     const bytes = Uint8Array.from(body)
     bytes[at] = (bytes[at] ?? 0) ^ (1 << (at % 8))

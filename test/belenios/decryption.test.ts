@@ -176,7 +176,7 @@ describe("the binding proof of a share", () => {
     expect(proofCodes(forged)).toEqual([])
     expect(samePoint(forged.factors[0]?.[1] ?? identity, first.factors[0]?.[1] ?? identity)).toBe(false)
     expect(codes(forged)).toEqual(["SHARE_BINDING"])
-    // Not even its owner can bind it.
+    // Not even the owner of the share can bind it.
     const own = bindShare(random, election.fingerprint, mandatory, tally, forged)
     const found = bindingFindings(election.fingerprint, 1, mandatory.publicKey, tally, forged, own, "share")
     expect(found).toMatchObject([{ code: "SHARE_BINDING", params: { owner: 1, question: 1, choice: 2 } }])

@@ -46,7 +46,7 @@ describe("the comments of the plain field are right", () => {
   })
 
   test("what carries leave on top of half a unit of limbs 1 and 7 is below 2^−8 of it", () => {
-    // Of a column as large as it can be, each carry passes on at most one unit more than it holds of the next.
+    // From a column as large as it can be, each carry passes on at most one unit more than it holds of the next.
     const passed = (from: number, to: number) => {
       let high = 0n
       for (let k = from; k < to; k++) high = (16n * (columns[k] ?? 0n) + high) / 2n ** (w(k + 1) - w(k)) + 1n
@@ -75,7 +75,7 @@ describe("the comments of the fused field are right", () => {
     let sum = 0n
     for (let i = 0; i < 5; i++) {
       for (let j = 0; j < 5; j++) {
-        // What is left when a multiple of 2^51 goes off is at most half of it.
+        // When a multiple of 2^51 is carried away, at most half of it remains.
         if ((i + j) % 5 === k) sum += 2n ** 50n * (i + j < 5 ? 1n : 19n)
         if ((i + j + 1) % 5 === k) sum += ((g * most(1) ** 2n) / 2n ** 51n + 1n) * (i + j + 1 < 5 ? 1n : 19n)
       }

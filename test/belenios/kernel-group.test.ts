@@ -21,7 +21,7 @@ import { drawnPoints } from "../support/kernel-points.ts"
 import { namedKernels } from "../support/raw-kernel.ts"
 
 const pool = drawnPoints(draws(11), 6)
-/** Points of the curve, of which ten have small order and some lie outside the group. */
+/** These points are on the curve; ten have small order, and some are outside the group. */
 const anyPoint = fc.constantFrom(...pool)
 const number = fc.oneof(fc.constantFrom(0n, 1n, 2n, q - 1n), fc.bigInt({ min: 0n, max: q - 1n }))
 

@@ -153,7 +153,7 @@ describe("trustees", () => {
         at: "trustees",
         params: { threshold: wanted, size },
       })
-      // With a threshold of 1 all shares are one and the same.
+      // With a threshold of 1 all shares are equal.
       expect(findings).toHaveLength(wanted === 1 ? 2 : 1)
     },
   )

@@ -7,7 +7,10 @@ const absolute: MajorityRule = { majority: "absolute", of: "valid", seats: 1, qu
 const relative: MajorityRule = { ...absolute, majority: "relative" }
 const names = ["Ada", "Bo", "Cy", "Di", "Ed"]
 
-/** What `outcome` gives for votes of Ada, Bo, Cy …; each ballot has one answer or is blank, unless `cast` says otherwise. */
+/**
+ * Returns what `outcome` makes of votes for Ada, Bo, Cy …; each ballot has one answer or is blank, unless `cast`
+ * differs.
+ */
 function outcome(
   rule: MajorityRule,
   votes: readonly number[],
@@ -246,7 +249,9 @@ test("law: a second computation, answer by answer, gives the same outcome", () =
       const cast = votes.reduce((sum, one) => sum + one, blank + empty)
       const found = outcomeOf(rule, { answers, votes, cast, blank }, { registered, voted })
       const votesOf = (answer: string) => votes[answers.indexOf(answer)] ?? 0n
-      /** Who is surely among the first so many of these, and who may be, by counting who is above and who is level. */
+      /**
+       * Finds who is surely among the first so many, and who may be, by counting who has more votes and who as many.
+       */
       const among = (these: readonly string[], places: number) => {
         const above = (answer: string) => these.filter((other) => votesOf(other) > votesOf(answer)).length
         const level = (answer: string) => these.filter((other) => votesOf(other) === votesOf(answer)).length

@@ -11,7 +11,7 @@ import type { Mutant } from "./mutants/mutant.ts"
 
 const site = Symbol.for("site")
 
-// Every finding remembers the line that made it.
+// This makes every finding remember the line that made it.
 vi.mock("../../src/core/finding.ts", async (original) => {
   const real: { finding: (...args: readonly unknown[]) => object } = await original()
   return {
@@ -40,7 +40,7 @@ describe.each(Object.entries(families))("%s", (_, mutants) => {
       const all = [...report.findings, ...report.unconfirmed, ...beside]
       const found = [...new Set(all.map(({ code }) => code))].sort()
       expect(found, JSON.stringify(all, null, 1)).toEqual([...mutant.codes].sort())
-      // What stands beside ballots and result is told, and leaves the verdict on these alone.
+      // Findings beside ballots and result are reported, and do not change the verdict on these.
       expect([report.verdict, exitOf(report, false)]).toEqual(
         beside.length > 0 ? ["CONSISTENT", 0] : [expect.anything(), 5],
       )

@@ -7,7 +7,7 @@ import { tools } from "../support/tools.ts"
 import { families } from "./mutants/families.ts"
 
 /**
- * Compares audits: whoever relies on an earlier audit, or on parts that others made, finds in every invalid variant
+ * Compares audits: one that relies on an earlier audit, or on parts that others made, finds in every invalid variant
  * what a whole audit finds. An honest audit answers only for what was right when it was made.
  */
 const figures = { variants: 0, audits: 0, parts: 0, refused: 0 }

@@ -39,7 +39,7 @@ interface Shown extends Omit<Status, "opens" | "closes"> {
   readonly urnKey: { readonly path: string | null }
 }
 
-/** Each machine has folders and chance of its own, so that none knows what another saw. */
+/** Each machine has its own folders and random draws, so that none knows what another saw. */
 class Machine extends TestWorld {
   private drawn = 0
   readonly name: string
@@ -251,7 +251,10 @@ function restored({ name, folder, now }: Point, withKey: boolean): Machine {
   return machine
 }
 
-/** Each point has to end like this: with the key, with the key lost and nothing done about it, and with another certified. */
+/**
+ * The expected end at each point: with the key, with the key lost and nothing done about it, and with another
+ * certified.
+ */
 const expected: Readonly<Record<string, readonly [withKey: string, lost: string, appointed: string]>> = {
   "after constitute": ["VERIFIED", "urn-key-absent", "VERIFIED"],
   "after credentials": ["VERIFIED", "urn-key-absent", "VERIFIED"],

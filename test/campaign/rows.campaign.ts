@@ -1,7 +1,7 @@
 /**
  * Mutates rows of member files, and compares with a reader that knows no more of CSV than RFC 4180 (`npm run
- * test:rows`): none is lost or invented, and only a refusal with a code stops a file. ROWS=10000 makes fewer, SEED
- * draws others.
+ * test:rows`): no row is lost or added, and only a refusal with a code stops a file. ROWS=10000 makes fewer, SEED draws
+ * others.
  */
 import { expect, test } from "vitest"
 import { mutateRows } from "../support/roll-mutants.ts"

@@ -24,6 +24,6 @@ test(`${evenings} evenings of each kind`, () => {
   expect(tried.filter(({ ballots, undecidable }) => ballots < 400 !== (undecidable === evenings))).toEqual([])
   expect(tried.filter(({ ballots, found }) => ballots >= 16_000 && found < evenings)).toEqual([])
   const rare = tried.filter(({ ballots, found }) => ballots === 1600 && found < 0.9 * evenings)
-  // Where nobody planned the night, its emptiness makes evenings look less busy than they are.
+  // If nobody planned the night, its emptiness makes evenings look less busy than they are.
   expect(rare.filter(({ curve, plan }) => curve === "flat" || plan === "rough")).toEqual([])
 })

@@ -18,7 +18,7 @@ test.each([
   [["--quiet", "help", "ballots", "encrypt"], /^Usage: urne ballots encrypt /],
   [["help", "--lang", "fr", "roll", "import"], /^Usage : urne roll import /],
   [["help", "roll", "import", "--lang", "fr"], /^Usage : urne roll import /],
-  // What is given to a command is not a command.
+  // Arguments of a command are not commands.
   [["help", "verify", "record"], /^Usage: urne verify /],
 ])("%s shows that page", async (argv, page) => {
   expect(await world.run(...argv), world.err).toBe(0)

@@ -27,7 +27,7 @@ test("files of passphrases belong to the holders in their order, also at a termi
   const accesses = await holderAccesses(session, given, ["ada", "bo"])
   expect(accesses.map(({ passphrase }) => passphrase)).toEqual(["secret of ada.txt", "secret of bo.txt"])
   expect(asked).toEqual([])
-  // Whoever gave no file comes to the terminal.
+  // Holders who gave no file come to the terminal.
   await holderAccesses(session, given, ["ada", "bo", "cy"])
   expect(asked).toHaveLength(1)
 })

@@ -128,6 +128,6 @@ test("a file without its option is answered with the options that take a file", 
     /urne proclaim ne reçoit de valeur que par une option\n.*--key, --passphrase-file, --document ; --help les explique/,
   )
   expect(await refused(["status", "board"])).toMatch(/urne status takes every value with its option\n.*add --help/)
-  // Where names stand without an option, one that contains a space is the usual mistake.
+  // If names are given without an option, a name that contains a space is the usual mistake.
   expect(await refused(["key", "new", "Anne", "Levade", "Paris"])).toMatch(/urne key new\n.*between quotes/)
 })

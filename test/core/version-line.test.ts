@@ -80,7 +80,7 @@ describe("a file of a later program is refused because it needs that program", (
     const refusal = await refusalOf(read, text)
     expect(refusal).toMatchObject({ code: "newer-format", params: { path: "f", needs: "0.4.0" } })
     expect((refusal as UrneError<"newer-format">).params.found).toMatch(/^urne .* v[23]$/)
-    // What is of no version at all is what it always was.
+    // A text without a known version is refused as before.
     const other = await refusalOf(read, text.replace(/ v[23]/, " vx"))
     expect(other.code).not.toBe("newer-format")
   })

@@ -124,7 +124,7 @@ describe("credentials at the command line", () => {
   })
 
   describe("print, when a sheet cannot be read back as its member's", () => {
-    // Today no import accepts such a name, but a file made earlier may hold one.
+    // No current import accepts such a name, but a file made earlier may hold one.
     const hostile = "aBcDe-fGhJkm-NPqRs-tUvWxY"
     beforeEach(async () => {
       terminal.remove()

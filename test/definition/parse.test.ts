@@ -238,7 +238,7 @@ describe("values that depend on each other", () => {
     const year = base.replace("closes: 2014-11-29", "closes: 2015-11-28").replace("roll:", daily(48))
     expect(read(year).publish.turnout.due).toHaveLength(365 * 48)
     expect(codes(base.replace("closes: 2014-11-29T20:00", "closes: 2015-11-29T20:01"))).toEqual(["definition-period"])
-    // Each of thousands of wrong keys has its place in the file.
+    // There are thousands of wrong keys, each with its place in the file.
     const wrong = Array.from({ length: 9000 }, (_, i) => `zz${i}: 1\n`).join("")
     expect(new Set(mistakes(base + wrong).map(({ at }) => at)).size).toBe(9000)
     expect(spent()).toBeLessThan(20_000)

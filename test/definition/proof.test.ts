@@ -85,7 +85,7 @@ describe("an entry that somebody appended without a key is refused by its number
       hashAnew(db)
     })
     expect(await world.run("--json", "status")).toBeGreaterThan(3)
-    // Of an act, what the journal tells of it is refused where acts are proved.
+    // A false entry about an act is refused where acts are proved.
     const refusal = type === "act.effective" ? /"code":"(act|entry)-altered"/ : /"code":"election-file-altered"/
     expect(world.err).toMatch(refusal)
     if (type !== "act.effective") expect(world.err).toContain(`"at":"${election.file.journal.size()} ${type}"`)

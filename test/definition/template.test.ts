@@ -9,7 +9,7 @@ import { parseDefinition } from "../../src/definition/parse.ts"
 import { foldedText, isLine } from "../../src/definition/plain-text.ts"
 import { type DefinitionAnswers, definitionText, idOf } from "../../src/definition/template.ts"
 
-/** What a definition says, in the form of the answers it was written from. */
+/** Returns what a definition says, in the form of the answers from which it was written. */
 function answersOf(text: string): DefinitionAnswers {
   const parsed = parseDefinition(text)
   if ("findings" in parsed) throw new Error(`${JSON.stringify(parsed.findings)}\n${text}`)
@@ -18,7 +18,7 @@ function answersOf(text: string): DefinitionAnswers {
   return {
     ...{ locale, name, timezone, rehearsal, revote, questions, trustees, roll },
     grace: `${definition.grace}m`,
-    // Beside their short names, which the definition has, they stand in a comment.
+    // The definition has only their short names; the full ones are in a comment.
     holderNames: Object.fromEntries(
       [...text.matchAll(/^# ([a-z0-9-]+) = (.*)$/gm)].map(([, id = "", name = ""]) => [id, name]),
     ),

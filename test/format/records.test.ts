@@ -35,7 +35,7 @@ test.each(kept)("a record of format $format keeps its verdict: $election, $phase
   const report = await verify(source, { authority, checkpoints: [], receipts: [], trackers: [] }, tools)
   expect([report.format, report.findings, report.unconfirmed]).toEqual([format, [], []])
   expect([report.verdict, report.final, report.phase]).toEqual([said.verdict, said.final, said.phase])
-  // Every check that was made then is made now, and on as much. Later checks may come beside them.
+  // Every check that was made then is made now, on as much. Later checks may have been added.
   const checks = Object.fromEntries(report.checks.map(({ check, status, checked }) => [check, `${status} ${checked}`]))
   expect(checks).toMatchObject(said.checks)
 })

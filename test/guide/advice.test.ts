@@ -210,7 +210,7 @@ describe("beside the election file", () => {
     expect(await world.run("-f", alone, "export")).toBe(0)
     expect(await world.run("-f", alone, "status")).toBe(0)
     expect(world.out).toMatch(/urne .*verify congress-record --final/)
-    // What the result is does not change with who looks at the shares again.
+    // The result stays what it is, whoever looks at the shares again.
     expect(await world.run("-f", alone, "decrypt")).toBe(0)
     expect(world.out).toContain("It was proclaimed.")
     expect(world.out).not.toContain("PROVISIONAL")

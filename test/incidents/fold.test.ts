@@ -162,7 +162,7 @@ test("law: whatever is entered in whatever order, statuses follow the rule and e
         const passed = ["asserted" as const, ...claim.judgements.map((one) => one.status)]
         passed.slice(1).forEach((to, i) => expect(transitions[passed[i]!]).toContain(to))
         expect(claim.status).toBe(passed.at(-1))
-        // What is said of an earlier instant is what a reader of that instant saw.
+        // A claim's status at an earlier instant is what a reader saw at that instant.
         for (const { at } of entries) {
           const then = incidentsOf(entries.filter((entry) => entry.at <= at)).incidents
           expect(statusAt(claim, at)).toBe(then[0]?.claims[claim.claim - 1]?.status)

@@ -42,7 +42,7 @@ afterEach(() => {
 
 const tamper = (sql: string) => {
   withoutTriggers(store.db, () => store.db.exec(sql))
-  // This stands for a fresh command.
+  // The table is opened anew, as a fresh command would.
   journal = journalTable(store.db)
 }
 const altered = (number: number) =>

@@ -74,7 +74,7 @@ describe("an entry that needs no date", () => {
     openWith(ballots, 2)
     write(start + second, checkedKey(1))
     expect("at" in last()).toBe(dated)
-    // What follows is judged by the entry that was dated last.
+    // The next entries are judged by the one that was dated last.
     write(start + second, accepted(ballots + 1))
     write(start + second, checkedKey(2))
     expect("at" in last()).toBe(ballots === 9)

@@ -4,7 +4,7 @@ import { languages } from "../../src/core/vocabulary.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { sample } from "../support/reference.ts"
 
-/** Labels that never begin a line: what is said of them stands before them, or they stand in a cell of a table. */
+/** These labels never begin a line: they go on after other words, or are in a cell of a table. */
 const inside: readonly RegExp[] = [
   // The help lists commands and options with what they do.
   /\.(commands|options)\.|^command\.(help|description|completion\.description)|^guide\.command$/,
@@ -25,11 +25,11 @@ const inside: readonly RegExp[] = [
   /^stamps\.(thing|columns|anchored|notAnchored|none)|^guide\.display\.nobody|^turnout\.(command|columns|groupColumns)/,
   /^register\.(roles|events|fields|columns|presentNow|mayWrite)|^verify\.beside\./,
   /^turnout\.(noRoll|notCounted|withoutGroup|frozen)/,
-  // Files of people's own: names of columns, of holders, of files, and comments that begin with a key.
+  // Files of the users' own: names of columns, of holders, of files, and comments that begin with a key.
   /^definition\.(example|comments)|^rehearsal\.(congress|letterReason)|^credentials\.(rehearsalPrefix|fileNames|markOff)|^papers\.fileNames|^tally\.sheet/,
 ]
 
-/** Finds the texts that begin with a small letter, each with where it stands in the catalogue. */
+/** Finds the texts that begin with a small letter, each with its place in the catalogue. */
 function smallBeginnings(value: unknown, path: string): readonly string[] {
   if (typeof value === "string") return /^\p{Ll}/u.test(value) ? [`${path}: ${value}`] : []
   if (typeof value === "function") {

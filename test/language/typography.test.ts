@@ -8,7 +8,9 @@ import { textsOf } from "../support/texts.ts"
 const folder = new URL("../../src/language/fr/", import.meta.url)
 const french = textsOf(catalogueOf("fr"))
 
-/** Without what is typed or copied: commands, paths and lines of a definition are the same in both languages. */
+/**
+ * The texts without what is typed or copied: commands, paths and lines of a definition are the same in both languages.
+ */
 const sentences = french.map((text) =>
   text
     .replace(/https?:\/\/\S+/g, "")

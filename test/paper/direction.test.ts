@@ -4,7 +4,7 @@ import { writeDocument } from "../../src/paper/document.ts"
 import { readDocument } from "../../src/paper/reading.ts"
 import { setLine, type SettingFont } from "../../src/paper/setting.ts"
 
-// Capital letters stand for letters that run from right to left, so that the order can be read here.
+// Capital letters are used for letters that run from right to left, so that the order can be read here.
 const hebrew = (text: string) => text.replace(/[A-Z]/g, (one) => String.fromCharCode(0x5d0 + one.charCodeAt(0) - 65))
 const latin = (text: string) =>
   text.replace(/[\u05d0-\u05ea]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0x5d0 + 65))

@@ -8,7 +8,7 @@ import { lettersIn } from "../support/letters.ts"
 import { definitionWith } from "../support/short-definition.ts"
 import { type Answer, type Played, terminal } from "../support/terminal.ts"
 
-/** What `status --json` says to somebody who knows nothing else. */
+/** Reads what `status --json` tells somebody who knows nothing else. */
 interface Advised {
   /** Before there is an election file, then within `advice`. */
   readonly step?: string
@@ -35,7 +35,7 @@ test("the advice of status alone leads from a definition to a verified record", 
   }
 })
 
-/** Each step as often as it is taken. */
+/** Lists the steps in order, each as often as it is taken. */
 const road = [
   ...["make-key", "make-key", "init", "constitute", "import-roll", "hold-ceremony", "generate-credentials"],
   ...["print-letters", "check-trustees", "seal", "open", "await-opening", "cast", "cast", "close", "await-grace"],
@@ -67,7 +67,7 @@ async function walk(folder: string): Promise<{ readonly steps: readonly string[]
   }
 }
 
-/** The words without the program's name; the file that stands in capitals is here. */
+/** Returns the words without the program's name, and the file that is in capitals as the one that is here. */
 function argvOf([program, ...words]: readonly string[]): readonly string[] {
   expect(program).toBe("urne")
   return words.map((word) => (word === "MEMBERS.csv" ? "members.csv" : word))

@@ -63,7 +63,7 @@ describe("an audit divided between four machines, or four processes, finds what 
     expect(merged).toEqual(expected)
   }
 
-  // This is the line of the page as it stands there.
+  // The line is copied from the page.
   const line = /^parallel (.*) ::: 1 2 3 4$/m.exec(page)?.[1] ?? ""
   const hasParallel = isInstalled("parallel")
 
@@ -90,7 +90,7 @@ describe("an audit divided between four machines, or four processes, finds what 
     const tasks = await Promise.all([1, 2, 3, 4].map((id) => task(id)))
     expect(tasks.map(({ status }) => status)).toEqual([0, 0, 0, 0])
     await sameAsWhole("array/part-*")
-    // One of them failed and is started again.
+    // One of the processes failed and is started again.
     expect(await task(2)).toMatchObject({ status: 0 })
     expect(await task(0, 0)).toMatchObject({ status: 2 })
   })

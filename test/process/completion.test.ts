@@ -25,10 +25,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** How a shell says what it would complete, a line each. The last word of `$@` is the one that is typed. */
+/** Lets a shell say what it would complete, one word per line. The last word of `$@` is the one that is being typed. */
 const drivers: Readonly<Record<Shell, string>> = {
   bash: `source ./urne.bash; COMP_WORDS=(urne "$@"); COMP_CWORD=$#; _urne; printf '%s\\n' "\${COMPREPLY[@]}"`,
-  // Without a line editor, what would be shown is caught where the script hands it over.
+  // There is no line editor, so the completions are caught where the script hands them over.
   zsh: `compdef() { : }
     compadd() { shift; print -rl -- "$@" }
     _files() { [[ "$1" = -/ ]] && print -rl -- *(/) || print -rl -- * }

@@ -57,7 +57,7 @@ test("election files are read with the SQLite package that fits this Node, and t
 })
 
 test("the package is loaded from the bundle that the build made of it, and only with machine code of the same version", () => {
-  // Where npm compiles no machine code, the build makes none.
+  // If npm compiles no machine code, the build makes none.
   const code = "build/Release/better_sqlite3.node"
   const isMade = existsSync(`${root}node_modules/${used}/${code}`)
   expect(existsSync(`${root}dist/${used}.cjs`)).toBe(isMade)

@@ -36,7 +36,7 @@ describe("one Ctrl-C ends", () => {
     expect(status, shown).toBe(130)
     expect(shown).toContain("cancelled")
     expect(shown).not.toContain("CONSISTENT")
-    // What is at work ends, and most of what was left is never done.
+    // Tasks that are running end, and most of the others are never done.
     expect(share(shown), shown).toBeLessThan(done + (100 - done) / 2)
     expect(readdirSync(folder)).toEqual(["night"])
   })

@@ -9,7 +9,7 @@ import { completedNodes, leafHash, rootAt } from "../../src/notes/merkle.ts"
 import { archiveBytes } from "../../src/urn/archive-queries.ts"
 import { electionName } from "./kill-scenes.ts"
 
-/** What an election file holds, after it was found whole. */
+/** The content of an election file that was found whole. */
 export interface Inspection {
   readonly entries: number
   /** After every hour. */

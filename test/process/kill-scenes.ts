@@ -19,14 +19,14 @@ import type { Inspection } from "./kill-inspection.ts"
 export const killed = ["cast", "ballots import", "seal", "close"] as const
 export type Killed = (typeof killed)[number]
 
-/** How a process ended: no status where it was killed. */
+/** The end of a process, without a status if it was killed. */
 export interface Ended {
   readonly status: number | null
   readonly out: string
   readonly err: string
 }
 
-/** Where a command is killed: its folders, its words, and what it says when it has done its work. */
+/** A command to be killed: its folders, its words, and what it says when it has done its work. */
 export interface Scene {
   /** The folder of a run, by its number: a copy for each, or one for all where each is about another voter. */
   readonly place: (run: number) => string
@@ -67,7 +67,7 @@ async function castScene(prepared: string, kills: number): Promise<Scene> {
     argv: () => ["cast", "--code-file", "-", "--choice", "1=1", "--yes", "--json", "--at", at],
     input: (run) => `${codes[run] ?? ""}\n`,
     acknowledged: (out) => [/"tracker": "([^"]+)"/.exec(out)?.[1] ?? ""],
-    // Whoever had voted when the command died is told so; everybody else votes now.
+    // Voters who had voted when the command died are told so; everybody else votes now.
     isDone: (again, now, before) =>
       again.status === 0
         ? now.ballots === before.ballots + 1
@@ -113,7 +113,7 @@ async function actScene(
     ...copies(prepared, folder),
     argv: () => [kind, "--key", ...keys, "--passphrase-file", ...keys.map(() => "passphrase.txt"), "--at", at],
     acknowledged: () => [],
-    // What was done when the command died is not done twice.
+    // Work that was done when the command died is not done twice.
     isDone: (again, now, before) =>
       now.phase === phase && (again.status === 0 || (again.status === 4 && before.phase === phase)),
   }

@@ -7,7 +7,7 @@ import { seededRandom } from "../support/seeded-random.ts"
 import { inspect } from "./kill-inspection.ts"
 import { electionName, type Ended, type Killed, sceneOf } from "./kill-scenes.ts"
 
-/** What became of a command that was killed again and again. */
+/** The fate of a command that was killed again and again. */
 export interface Toll {
   readonly command: Killed
   readonly kills: number
@@ -105,7 +105,7 @@ function run(folder: string, argv: readonly string[], input: string, moment?: Mo
     child.on("close", (status) => {
       disarm()
       try {
-        // What a command that was killed had said so far is no contract.
+        // The output of a killed command is incomplete, and no contract holds for it.
         if (status !== null) expectContract({ argv, out, err })
         resolve({ status, out, err })
       } catch (error) {
@@ -121,7 +121,7 @@ function arm(child: ChildProcess, folder: string, { after, milliseconds }: Momen
   const strike = () => timers.push(setTimeout(() => child.kill("SIGKILL"), milliseconds))
   if (after === "start") strike()
   else {
-    // What is committed stands in the log, which is empty until the first write.
+    // Commits are in the log, which is empty until the first write.
     const log = join(folder, `${electionName}-wal`)
     const watch = setInterval(() => {
       if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) === 0) return

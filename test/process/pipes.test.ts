@@ -88,7 +88,7 @@ test(
   },
 )
 
-/** What is refused keeps its status, and changes nothing. */
+/** Checks that refused commands keep their status and change nothing. */
 async function refusals(round: number): Promise<number> {
   const last = steps.at(-1) as Step
   const cases: readonly (readonly [status: number, ...argv: string[]])[] = [

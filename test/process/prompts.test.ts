@@ -166,10 +166,10 @@ test.each([
       define.press("\u0003")
       const { status, shown } = await define.end()
       expect(status).toBe(130)
-      // What was wrong with an answer goes away where Enter takes what is proposed.
+      // The remark on a wrong answer disappears when Enter takes what is proposed.
       expect(shown).toMatch(/✔ (?:Minutes after|Minutes après)/)
       expect(shown).not.toMatch(/✔ (?:Minutes after|Minutes après)[^?]*> /)
-      // An answer is told from its question without colours too.
+      // An answer can be told from its question without colours too.
       expect(shown).toMatch(/✔ (?:Name of the election|Nom de l’élection) ?: Board/)
       expect(shown).toMatch(/kept in board\.yaml\.draft: the same|gardées dans board\.yaml\.draft : la même/)
 
@@ -180,15 +180,15 @@ test.each([
       await again.question(/another question\? \(yes\/no\) \(no\)|une autre question \? \(oui\/non\) \(non\)/)
       // Shift-Tab does the same.
       again.press("\u001b[Z")
-      // The answers that stand are shown above the question, which alone says how it is answered.
+      // The answers that hold are shown above the question, which alone says how it is answered.
       await again.question(/relative majority|majorité relative/)
       again.press("\u0003")
       const gone = await again.end()
       expect(gone.status).toBe(130)
-      // Of the question that was left nothing stays above the one before: its line is erased.
+      // The question that was left is erased from the line above the previous one.
       const left = gone.raw.slice(gone.raw.search(/Name of the authority|Nom de l’autorité/))
       expect(left.slice(0, left.search(/another question|une autre question/))).toContain("\u001b[2K")
-      // Of what was answered before, only what still stands is on the screen.
+      // Of earlier answers, the screen shows only those that still hold.
       const screen = gone.raw.slice(gone.raw.lastIndexOf("\u001b[2J"))
       expect(screen).toMatch(/(?:THE BALLOT|LE BULLETIN)[^]*(?:Answer 1|Réponse 1).*Ada/)
       expect(screen).not.toMatch(/another question|une autre question/)

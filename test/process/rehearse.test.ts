@@ -15,7 +15,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** One way in and the shortest question: batches long enough for several threads, soon encrypted and checked. */
+/** With one way in and the shortest question, batches fill several threads and are soon encrypted and checked. */
 const definition = `name: Assembly
 locale: en
 timezone: Europe/Paris
@@ -49,7 +49,7 @@ test("the number of threads changes no byte of a rehearsal's record", async () =
   expect(Object.keys(contentOf("one")).length).toBeGreaterThan(20)
   expect(contentOf("two")).toEqual(contentOf("one"))
 
-  // What is published can be put on a server as it is; what is secret is its owner's.
+  // Published files can be put on a server as they are; secret ones are readable by their owner only.
   const modeOf = (path: string) => (statSync(join(folder, "one", path)).mode & 0o777).toString(8)
   expect(["bundle", "bundle/acts", "bundle/acts/0001-constitute.txt", "letters", "keys"].map(modeOf)).toEqual([
     ...["755", "755", "644", "700", "700"],
@@ -88,7 +88,7 @@ test("two rehearsals with one seed word have separate memories, apart from that 
     expect(readdirSync(join(folder, out, "rehearsal-state"))).toEqual(["README.txt", "urne"])
   }
   expect(readdirSync(state)).toEqual([])
-  // What was seen there is seen again: an older copy of the file is refused.
+  // The memory of that folder is used again: an older copy of the file is refused.
   const path = join(folder, "monday-1/assembly.urne")
   const seen = join(folder, "monday-1/rehearsal-state/urne/seen")
   const [uuid = ""] = readdirSync(seen)
@@ -98,7 +98,7 @@ test("two rehearsals with one seed word have separate memories, apart from that 
     text.replace(/size (\d+)/, (_, size: string) => `size ${Number(size) + 1}`),
   )
   await expect(run("--file", path, "status")).rejects.toMatchObject({ code: 4 })
-  // Where the user's state folder knows the election, it is the one that counts.
+  // If the user's state folder knows the election, it is the one that counts.
   mkdirSync(join(state, "urne/seen"), { recursive: true })
   writeFileSync(join(state, "urne/seen", uuid), text)
   await run("--file", path, "status")

@@ -6,9 +6,11 @@ import { openElectionFile } from "../../src/election/file.ts"
 import { entries, eventOf } from "../../src/journal/operations.ts"
 import { archiveBytes } from "../../src/urn/archive-queries.ts"
 
-/** What the state of a folder shows to have happened in it. */
+/** What has happened in a folder, as its state shows. */
 export interface State {
-  /** How often each type of entry stands in the journal, acts in effect by their kind; none before there is an election. */
+  /**
+   * How many entries of each type the journal has, with acts in effect by their kind; none before there is an election.
+   */
   readonly happened: ReadonlyMap<string, number>
   readonly ballots: number
   readonly files: readonly string[]
@@ -38,7 +40,7 @@ export function stateOf(folder: string): State {
   }
 }
 
-/** Lists what of `wanted` is missing in `found`: something that did not happen, an act that happened twice, a file. */
+/** Lists what `found` lacks of `wanted`: an event that did not happen, an act that happened twice, a file. */
 export function lacking(found: State, wanted: State): readonly string[] {
   const faults: string[] = []
   for (const [what, count] of wanted.happened) {
@@ -53,7 +55,7 @@ export function lacking(found: State, wanted: State): readonly string[] {
   return faults
 }
 
-/** Types of entries of which several ballots may share one, or have one each. */
+/** In these types of entries several ballots may share one, or have one each. */
 const undated = ["urn.accepted"]
 
 /** Names of what is unfinished in a folder, its parents of the state folder aside. */

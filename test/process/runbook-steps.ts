@@ -29,7 +29,10 @@ const secret = ["--passphrase-file", "p.txt"]
 const signed = ["--key", "a.key", "b.key", "--passphrase-file", "p.txt", "p.txt"]
 const officer = ["--key", "registrar.officer.key", ...secret, "--reason", "posting"]
 
-/** Every kind of command that writes, in the order of an election; those in front of which an instant stands are at it. */
+/**
+ * Every kind of command that writes, in the order of an election. An instant before a command is the hour at which it
+ * runs.
+ */
 const script: readonly (readonly [name: string, ...argv: string[]])[] = [
   ["key new", "key", "new", "c", "--rehearsal", ...secret],
   ["init", "init", "board.yaml", "--member-key", "a.key.pub", "b.key.pub"],

@@ -5,7 +5,7 @@ import { readUnfinished } from "../../src/core/unfinished.ts"
 import { lacking, stateOf, unfinishedIn } from "./runbook-state.ts"
 import type { Step } from "./runbook-steps.ts"
 
-/** How a process ended: no status where a signal took it before it listened, or SIGKILL. */
+/** The end of a process, without a status if SIGKILL or an early signal took it. */
 export interface Ended {
   readonly status: number | null
   readonly out: string
@@ -26,7 +26,7 @@ export function run(
     let [out, err] = ["", ""]
     child.stdout.on("data", (text: Buffer) => (out += text.toString()))
     child.stderr.on("data", (text: Buffer) => (err += text.toString()))
-    // Whoever was killed reads no more.
+    // A killed process reads no more.
     child.stdin.on("error", () => undefined)
     child.stdin.end(input)
     const stop = meddle(child)
@@ -41,10 +41,10 @@ export function run(
 export const signals = { SIGKILL: null, SIGTERM: 143, SIGHUP: 129 } as const
 export type Signal = keyof typeof signals
 
-/** What became of a command that was stopped once. */
+/** The fate of a command that was stopped once. */
 export interface Blow {
   readonly when: "before" | "within" | "ended"
-  /** What it left, all of which was named. */
+  /** How many leftovers it had, all of which were named. */
   readonly left: number
   readonly codes: number
   readonly acknowledged: boolean
@@ -104,7 +104,7 @@ function isReadable(place: string, path: string): boolean {
 
 /** Requires that `status` names what was left, and that the lines which it gives remove all of it. */
 async function requireNamed(place: string, left: readonly string[], fail: (what: string) => Error): Promise<void> {
-  // What this machine remembers stands in a folder of its own, and only the next write there names what is left in it.
+  // This machine's memory is in a folder of its own, and only the next write there names what is left in it.
   const here = left.filter((path) => !path.includes("/"))
   if (here.length === 0) return
   const { out } = await run(place, { argv: ["--json", "status"], input: "" })

@@ -41,7 +41,7 @@ beforeAll(() => {
   run(constituted, "annul", "--yes", "--no-sign", "--reason", "the act that is shown")
 })
 
-/** Who signed an act, by its number. */
+/** Lists who signed an act, by its number. */
 function signers(place: string, act: number): { readonly state: string; readonly signed: readonly string[] } {
   const { state, signed } = JSON.parse(run(place, "act", "show", String(act), "--json")) as ReturnType<typeof signers>
   return { state, signed }
@@ -54,7 +54,7 @@ function substitute(place: string, words: "other" | "same"): void {
   run(place, "annul", "--yes", "--no-sign", "--reason", reason)
 }
 
-/** One member signs; the act is exchanged while the terminal waits for the passphrase. */
+/** Has one member sign, while the act is replaced as the terminal waits for the passphrase. */
 async function atThePassphrase(place: string, words: "other" | "same"): Promise<void> {
   const key = readFileSync(join(place, "a.key"))
   const member = terminal(place, "act", "sign", "--key", "a.key")

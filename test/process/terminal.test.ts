@@ -11,7 +11,7 @@ import { lowTerminal, type Played, terminal, terminalWith } from "../support/ter
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
 
-/** Whoever sits at the terminal sees one election grow, test after test. */
+/** All tests share one election, which grows from test to test. */
 let folder = ""
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "urne-terminal-"))
@@ -29,7 +29,7 @@ const digest = () => sha256Hex(readFileSync(join(folder, "board.urne")))
 
 const down = "\u001b[B"
 
-/** What the booth must not leave on the screen; a receipt may hold these letters within others. */
+/** The booth must not leave these words on the screen; a receipt may hold their letters within others. */
 const choice = /Who (?:chairs|sits)|(?<!\S)(Ada|Bo|Candidate .)(?!\S)/
 
 /** The command did its work, and no terminal has ever shown what was typed in secret. */
@@ -161,7 +161,7 @@ test("members sign in turn: a wrong passphrase is reported, and the next member 
   // A command that is longer than the line goes on below.
   const commands = played.shown.replaceAll(" \\ ", " ")
   if (hasReader) expect(commands).toContain(`urne verify RECORD --authority ${readCode(played.raw)}`)
-  // What is read aloud is the last line, below the code, which fills a low screen.
+  // The last line, below the code, which fills a low screen, is the one to be read aloud.
   expect(played.shown).toMatch(/▀ +Authority fingerprint: (?:[0-9a-f]{4} ?){8}$/)
   expect(played.shown).toMatch(/Signed by: Anne \S+ \(anne\), (Bruno|Chloé) /)
 })
@@ -261,7 +261,7 @@ test("a ballot is cast in the booth: code without echo, choice, confirmation, re
   if (hasReader) expect(readCode(played.raw)).toBe(receiptIn(played.raw))
 })
 
-/** As it stands on the screen. */
+/** Returns the receipt as it is on the screen. */
 function receiptIn(raw: string): string {
   return /urne rehearsal receipt v1\n[^\u001b]*?\n\n— \S+ \S+\n/.exec(raw.replaceAll("\r", ""))?.[0] ?? ""
 }
@@ -279,7 +279,7 @@ test("a voter who notices a mistake in the booth chooses again, in French too, a
   await booth.shows(/Ada .*Candidate B .*Saisissez VOTER \d{4} pour confirmer, ou CHANGER pour choisir de nouveau/)
   await booth.answer(/pour confirmer/, "changer")
   await booth.answer(/Who chairs the board/, down)
-  // What was chosen before is ticked still.
+  // Earlier choices are still ticked.
   await booth.answer(/Who sits on it/, " ")
   await booth.shows(/Bo .*Candidate A Candidate B .*Saisissez/)
   await booth.refuse(/pour confirmer/, "VOTER 0000")
@@ -288,7 +288,7 @@ test("a voter who notices a mistake in the booth chooses again, in French too, a
   const played = await booth.end()
   succeeded(played, code)
   expect(booth.standing()).toContain("Récépissé, signé par l’urne")
-  // Of a screen that is too low for the receipt, a telephone takes the tracker.
+  // If the screen is too low for the receipt, a telephone takes the tracker.
   if (hasReader) expect(booth.standing()).toContain(`Numéro de suivi : ${readCode(played.raw)} `)
   expect(booth.standing()).not.toMatch(choice)
 })
@@ -297,7 +297,7 @@ test("too many ticks, or a blank vote with them, are reported and kept; the code
   const [, code = ""] = lettersIn(join(folder, "letters")).values()
   const booth = lowTerminal(folder, "cast", ...at("2014-11-28T19:36:00Z"))
   await booth.question(/Your voting code/)
-  // Where Tab shows what is typed, the question does not say that nothing does.
+  // Since Tab shows what is typed, the question does not say that nothing does.
   expect(booth.shown()).toMatch(/Your voting code: \[hidden\] Tab shows what you type/)
   booth.press(code)
   booth.press("\t")
@@ -311,7 +311,7 @@ test("too many ticks, or a blank vote with them, are reported and kept; the code
   expect(booth.standing()).toContain("the space bar ticks the answer beside the arrow")
   await booth.refuse(/Who sits on it/, ` ${down} ${down} ${down} `)
   expect(booth.standing()).toContain("4 answers are ticked, and 3 at most may be chosen: untick 1")
-  // The arrow stands on the fourth; twelve lines below it is the blank vote.
+  // The arrow is on the fourth answer; the blank vote is twelve lines below it.
   await booth.refuse(/Who sits on it/, ` ${down.repeat(12)} `)
   expect(booth.standing()).toContain("A blank vote chooses no answer")
   await booth.answer(/Who sits on it/, " ")

@@ -71,7 +71,7 @@ async function verified(path: string): Promise<Report> {
   return JSON.parse(world.out) as Report
 }
 
-/** Every file of a folder by its name. */
+/** Reads every file of a folder, by its name. */
 function filesOf(folder: string): Record<string, string> {
   const names = readdirSync(join(world.cwd, folder), { recursive: true, encoding: "utf8", withFileTypes: true })
   const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))

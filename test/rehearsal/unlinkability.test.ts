@@ -24,7 +24,7 @@ import { uncancelled } from "../support/tools.ts"
 /** The authority is told about a weight that fewer members hold than this. */
 const cell = 13
 
-/** Every member votes, so that every ballot has an owner to be found. */
+/** Every member votes, so that every ballot has an owner whom somebody might find. */
 const definition = `name: Assembly
 locale: en
 timezone: Europe/Paris
@@ -48,7 +48,7 @@ let folder = ""
 let rehearsal: Rehearsal
 /** The election file as its finder reads it: every row of every table, in the order of the disk. */
 let tables: ReadonlyMap<string, readonly Row[]>
-/** What nobody but the officer knows: each member's public credential, as 32 bytes in hexadecimal. */
+/** Only the officer knows this: each member's public credential, as 32 bytes in hexadecimal. */
 const truth = new Map<string, string>()
 const codes: string[] = []
 const holderSecrets: Scalar[] = []
@@ -103,7 +103,7 @@ function dump(path: string): ReadonlyMap<string, readonly Row[]> {
   return all
 }
 
-/** What the officer and the holders have, each in a file of their own. */
+/** Learns what the officer and the holders have, each in a file of their own. */
 async function learnTruth(world: World): Promise<void> {
   const keys = `${rehearsal.folder}/keys`
   const file = openElectionFile(join(folder, rehearsal.file))
@@ -136,7 +136,7 @@ function hexOf(cell: Cell | undefined): string {
 
 /** Orders of things by every column of their rows, and the order of the disk. */
 function ordersOf(rows: readonly Row[], nameOf: (row: Row) => string): ReadonlyMap<string, readonly string[]> {
-  // What a weight gives away is tested by itself below.
+  // What a weight reveals has a test of its own below.
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "weight")
   const sorted = (column: string) =>
     rows.toSorted((a, b) => {
@@ -158,7 +158,7 @@ function correlation(one: readonly string[], other: readonly string[]): number {
 }
 
 describe("orders", () => {
-  /** With 60 members, chance alone passes this in one comparison of 300,000. */
+  /** With 60 members, chance exceeds this in one comparison of 300,000. */
   const suspicious = 0.6
 
   test("no order of the roll follows any order of credentials, votes or ballots", () => {
@@ -191,7 +191,7 @@ describe("orders", () => {
 })
 
 describe("values and hashes", () => {
-  /** Every value outside the roll, in the forms in which it may stand there. */
+  /** Collects every value outside the roll, in all forms in which it may occur there. */
   function valuesOutside(): Set<string> {
     const values = new Set<string>()
     for (const [table, rows] of tables) {
@@ -206,7 +206,7 @@ describe("values and hashes", () => {
     return values
   }
 
-  /** What a careless program might have derived from a member. */
+  /** Makes values that a careless program might derive from a member. */
   function tracesOf(row: Row): readonly string[] {
     const { uuid } = rehearsal
     const salts = rowsOf("journal_salt").map(({ key }) => key as Buffer)

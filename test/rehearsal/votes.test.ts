@@ -71,7 +71,7 @@ test.each(["refused", "last-counts"] as const)(
     expect(new Set(codes).size).toBe(36)
     expect(codes.length > 36).toBe(revote === "last-counts")
     expect([plan.booth.length, plan.late === undefined, plan.batches.length]).toEqual([3, false, 4])
-    // Each channel's batches follow one another, and a code stays in the channel that it came by.
+    // Each channel's batches are consecutive, and a code stays in its channel.
     const channelOf = new Map<string, string>()
     for (const channel of definition.channels) {
       const own = plan.batches.filter((batch) => batch.channel === channel)

@@ -27,7 +27,7 @@ const base: LetterElection = {
 
 const quoted = (fields: readonly string[]) => fields.map((text) => `"${text.replaceAll('"', '""')}"`).join(",")
 
-/** A row for each text as a name, as a line of an address and as a number. */
+/** Makes a row for each text as a name, as a line of an address and as a number. */
 function rowsOf(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text, i) => [
     quoted([`n${i}`, text, "1 rue A", "33000", "X"]),

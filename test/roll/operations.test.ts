@@ -333,7 +333,7 @@ function whole(text: string): () => AsyncIterable<Uint8Array> {
   }
 }
 
-/** The blocks of a file, and after the last of them something that happens elsewhere, once. */
+/** Yields the blocks of a file, and after the last of them lets something happen elsewhere, once. */
 async function* following(
   blocks: AsyncIterable<Uint8Array>,
   event: () => Promise<unknown>,

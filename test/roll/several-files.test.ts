@@ -37,7 +37,7 @@ describe("several member files are one roll", () => {
     const { event } = lastEntry(file.journal, "roll.imported") ?? {}
     expect(event).toMatchObject({ rows: 4, report: reportHash })
     expect(rollIsIntact(file)).toBe(true)
-    // The same files again change nothing; one byte elsewhere in one of them is another report.
+    // The same files again change nothing; one more byte in one of them gives another report.
     const size = file.journal.size()
     expect(await importRoll(file, world, { paths: request.paths })).toMatchObject({ imported: false })
     expect(file.journal.size()).toBe(size)

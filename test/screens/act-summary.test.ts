@@ -52,7 +52,7 @@ describe("the words for an act", () => {
     expect(said).toMatch(/^ {2}Reason +The site did not answer$/m)
     expect(said).toMatch(/^ {2}Sign before +Saturday, 29 November 2014 at 08:00 UTC\+1$/m)
     expect(summary(extended, "fr")).toMatch(/^ {2}Clôture +samedi 29 novembre 2014 à 22/m)
-    // A member to whom only the act was brought is told the zone.
+    // A member who has only the act is told the zone.
     expect(actSummary(extended, names, screenOf(out, catalogueOf("en")))).toMatch(/ 21:00 UTC$/m)
   })
 

@@ -8,7 +8,7 @@ const at = "2014-11-28T19:00:00Z"
 const head = "cd".repeat(32)
 const acts = { act: 3, kind: "open", text: hash, at } as const
 
-/** One of each type. */
+/** There is one event of each type. */
 const events: readonly Event[] = [
   {
     type: "election.created",

@@ -60,7 +60,7 @@ test.each([
   const said = text.replace(/(?:REHEARSAL PROVISIONAL|SCRUTIN À BLANC PROVISOIRE)/g, "").replace(/\s+/g, " ")
   expect(said).toContain(majority)
   expect(said).toContain(second)
-  // What the rule makes of equal votes is told by its outcome alone.
+  // With a rule, equal votes are mentioned by its outcome alone.
   expect(said).not.toMatch(/TIE|ÉGALITÉ/)
 })
 
@@ -85,5 +85,5 @@ test.each(languages)("no balance in %s is broken at a sign, at any width", (lang
   }
 })
 
-/** Without what every line of this result begins with. */
+/** Removes the mark with which every line of this result begins. */
 const unmarked = (line: string) => line.replace(/^.*?(?:PROVISOIRE|PROVISIONAL) */, "")

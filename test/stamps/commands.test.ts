@@ -9,7 +9,7 @@ import { TestWorld } from "../support/script.ts"
 import { definitionWith } from "../support/short-definition.ts"
 import { type Authority, ecKeys, makeAuthority, makeReply, makeToken, pem } from "../support/time-stamp-authority.ts"
 
-/** Where the clocks of the tests stand. */
+/** The clocks of these tests show this instant. */
 const at = Date.UTC(2014, 10, 28, 18)
 const service = makeAuthority(at, ecKeys())
 const stranger = makeAuthority(at, ecKeys())
@@ -18,7 +18,7 @@ afterAll(() => {
   for (const world of worlds) world.remove()
 })
 
-/** Indents a root as it stands in a definition. */
+/** Indents a root for a definition. */
 const rootYaml = (root: Uint8Array) => `\n  roots:\n    - |\n${pem(root).replace(/^(?=.)/gm, "      ")}`
 
 /** An election whose authority is constituted, under a definition that trusts these roots. */
@@ -44,7 +44,7 @@ async function constituted(...roots: readonly Uint8Array[]): Promise<TestWorld> 
 
 const bytesOf = (world: TestWorld, name: string) => readFileSync(join(world.cwd, name))
 
-/** What a service answers to the request in a file. */
+/** Makes a service's answer to the request in a file. */
 function answer(world: TestWorld, name: string, by: Authority = service, when = at): Uint8Array {
   const request = parseRequest(bytesOf(world, name))
   if ("fault" in request) throw new Error(request.fault.rule)

@@ -10,7 +10,7 @@ const prefix = "urne-tests-"
  * test` began with it), and makes the one folder in which all tests put temporary files.
  */
 export function setup(): (() => void) | undefined {
-  // Every project asks for it, in the one process that starts the workers.
+  // Every project calls this, in the one process that starts the workers.
   if (basename(tmpdir()).startsWith(prefix)) return undefined
   execFileSync(process.execPath, ["build/ready.mjs"], { stdio: "inherit" })
   const folder = mkdtempSync(join(quickFolder() ?? tmpdir(), prefix))

@@ -26,7 +26,7 @@ export function datedPoints({ journal, urn }: ElectionFile, now: number): readon
   )
   const phases = new Set(events.flatMap((event, index) => ("phase" in event ? [index + 1] : [])))
   const checkpoints = journal.checkpoints(journal.size()).map((one) => at(one.at, one.size, phases.has(one.size)))
-  // What channels handed over lies on no side of the end of a bin.
+  // Ballots of channels are on neither side of the end of a bin.
   const booth = [...urn.allBallots()].flatMap(({ height, channel }) => (channel === "booth" ? [height] : []))
   const bins = urn.arrivals.all().flatMap(({ ended, height }) => {
     const upTo = Math.max(0, ...booth.filter((one) => one <= height))
@@ -37,8 +37,8 @@ export function datedPoints({ journal, urn }: ElectionFile, now: number): readon
 }
 
 /**
- * Finds the fewest ballots of which the file tells that all of them came between two instants, unless the later of
- * these is one that has to be given.
+ * Finds the fewest ballots that the file dates between two instants, unless the later of these is one that has to be
+ * given.
  */
 export function fewestDated(file: ElectionFile, now: number): number {
   const points = datedPoints(file, now)

@@ -1,4 +1,4 @@
-/** What is drawn looks random and comes again from the same seed. It is xorshift32, fast enough for millions. */
+/** Draws look random and repeat with the same seed. The generator is xorshift32, fast enough for millions. */
 export interface Draws {
   /** An integer from 0 to n − 1, n at most 2^32. */
   readonly below: (n: number) => number

@@ -18,7 +18,7 @@ function numbers(seed: number): () => number {
 
 const hour = 3_600_000
 const evening = { opens: Date.UTC(2014, 10, 28, 20), closes: Date.UTC(2014, 10, 29, 20) } as const
-/** In 2014 no vote was recorded from 20:15 to 22:00. */
+/** No vote was recorded from 20:15 to 22:00 in 2014. */
 const gap2014: Span = { from: evening.opens + 15 * 60_000, to: evening.opens + 2 * hour }
 
 /** The hours of the day weigh as in a real national vote: the first is full, the night is empty, and many come at the end. */
@@ -98,7 +98,7 @@ function gamma4(random: () => number): number {
 export interface Night {
   readonly ballots: number
   readonly curve: "flat" | "national"
-  /** What the definition expects: the curve as somebody guessed it, or nothing. */
+  /** The definition's expectation: the curve as somebody guessed it, or none. */
   readonly plan: "rough" | "none"
   readonly bursts: boolean
 }

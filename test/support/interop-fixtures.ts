@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs"
 /** belenios-tool made these archives; fixtures/interop/README.md says what each holds. */
 const folder = new URL("../../fixtures/interop/", import.meta.url)
 
-/** What was counted from the votes when a fixture was made. Weights are decimal. */
+/** The count of the votes when a fixture was made. Weights are decimal. */
 export interface ExpectedArchive {
   readonly uuid: string
   readonly questions: readonly unknown[]
@@ -18,7 +18,7 @@ export interface ExpectedArchive {
   readonly result: readonly (readonly string[])[] | null
 }
 
-/** Every message of a fixture's key ceremony stands here as the text that was sent. */
+/** Every message of a fixture's key ceremony, as the text that was sent. */
 export interface CeremonyMessages {
   readonly threshold: number
   readonly seeds: readonly string[]

@@ -13,7 +13,7 @@ function rootOf(format: KeptFormat): string {
   return new URL(`../../fixtures/formats/${format}/`, import.meta.url).pathname
 }
 
-/** Each phase keeps only what changed since the one before it. */
+/** Each phase keeps only what changed since the previous one. */
 export const keptPhases = [
   "draft",
   "constituted",

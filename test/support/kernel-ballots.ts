@@ -48,13 +48,13 @@ export function bothEngines(
   return { kernel: kernelEngine(publicKey, kernel), reference: referenceEngine(publicKey) }
 }
 
-/** What each way of spoiling a ballot is called, and what it does to a point or to the proof of an alternative. */
+/** Names each way of spoiling a ballot, and says what it does to a point or to the proof of an alternative. */
 const pointWays: Readonly<Record<string, (text: string, draw: Draws) => string>> = {
   another: (_, draw) => textOf(draw.pick(pool.slice(10, 26))),
   negative: (text) => (text.startsWith("0") ? `8${text.slice(1)}` : textOf(draw0(text).negate())),
   "outside the group": (text, draw) => textOf(draw0(text).add(draw.pick(pool.slice(1, 8)))),
   identity: () => textOf(CurvePoint.ZERO),
-  // From p to 2^255 − 1.
+  // This is a number from p to 2^255 − 1.
   "not canonical": (_, draw) => (p + BigInt(draw.below(19))).toString(16),
   "any bytes": (_, draw) => draw.bits(256).toString(16).padStart(64, "0"),
   "a large number": (_, draw) => `7fffffffffffffff${draw.bits(192).toString(16).padStart(48, "0")}`,

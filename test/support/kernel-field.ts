@@ -4,7 +4,7 @@ import { rawKernel, type RawKernel } from "./raw-kernel.ts"
 
 export const p = 2n ** 255n - 19n
 
-/** How the limbs of a field lie, and how large they may be where its comments say so. */
+/** The layout of a field's limbs, and how large they may be by its comments. */
 export interface Limbs {
   /** w(0), w(1) … and 255. */
   readonly weights: readonly number[]
@@ -90,7 +90,7 @@ export interface Field extends Limbs {
   readonly packedBytes: number
   /** Limbs of a lane, in units of 2^w(i). */
   readonly write: (element: number, lane: number, units: readonly number[]) => void
-  /** The same for the element of a table. */
+  /** Does the same for the element of a table. */
   readonly writePacked: (element: number, lane: number, units: readonly number[]) => void
   readonly units: (element: number, lane: number) => readonly number[]
   readonly value: (element: number, lane: number) => bigint

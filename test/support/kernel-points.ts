@@ -71,7 +71,7 @@ export function comparePoints(count: number, seed: number, binary?: Uint8Array):
   for (let done = 0; done < count; done += 2) {
     const left = [draw.pick(pool), draw.pick(pool)] as const
     const kind = draw.below(8)
-    // The same point, its negative, or any other.
+    // The other point is the same, its negative, or any.
     const right = left.map((each) => (kind === 0 ? each : kind === 1 ? each.negate() : draw.pick(pool)))
     points.write2(a, ...left)
     points.write2(b, right[0] ?? left[0], right[1] ?? left[1])

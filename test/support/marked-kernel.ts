@@ -13,7 +13,7 @@ export interface MarkedKernel {
   readonly binary: Uint8Array
   /** The first line of each statement, and where it stands. */
   readonly statements: readonly string[]
-  /** How often each statement was executed. */
+  /** Returns how often each statement was executed. */
   readonly counts: (memory: WebAssembly.Memory) => readonly number[]
 }
 

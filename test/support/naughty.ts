@@ -1,6 +1,6 @@
 /**
- * Texts of the kinds on which programs break, made from a seed. As a name, an address or a number, each is either
- * refused with a reason, or is on a letter what it is in the roll.
+ * Makes texts of the kinds that break programs, from a seed. As a name, an address or a number, each is either refused
+ * with a reason, or is on a letter what it is in the roll.
  */
 import { draws } from "./draws.ts"
 

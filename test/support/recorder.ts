@@ -25,13 +25,13 @@ export interface Tampering {
   /** The canonical text of an entry. */
   readonly body?: (body: string, number: number) => string
   readonly act?: (act: Act, recorder: Recorder) => Act
-  /** The key of a member, a channel or a witness. */
+  /** Replaces the key of a member, a channel or a witness. */
   readonly key?: (key: SigningKey) => SigningKey
   /** The members who sign, as the journal records them. */
   readonly signers?: (members: readonly string[], act: Act) => readonly string[]
   /** The file of an act, text and signatures. */
   readonly note?: (source: string, act: Act, recorder: Recorder) => string
-  /** What is appended to the archive instead of this. */
+  /** Replaces what is appended to the archive. */
   readonly content?: (content: EventContent, height: number) => EventContent | readonly EventContent[]
   /** The records of an event before they are appended; the head stays the one that they were made for. */
   readonly records?: (records: readonly ArchiveRecord[], height: number) => readonly ArchiveRecord[]
@@ -102,7 +102,7 @@ export class Recorder {
     }
   }
 
-  /** As `append` of an election file decides it. */
+  /** Decides this as `append` does for an election file. */
   private isDated(event: NewEvent): boolean {
     if (event.type === "election.created") this.apart = event.format !== undefined
     if (event.type === "urn.accepted") this.undated += event.count

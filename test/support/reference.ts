@@ -26,7 +26,7 @@ export function nameOf(command: Command): string {
   return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`
 }
 
-/** Returns what stands under `Examples:` in the command's help. */
+/** Returns what is under `Examples:` in the command's help. */
 export function examplesOf(command: Command): readonly string[] {
   let text = ""
   command.configureOutput({ writeOut: (more) => (text += more) })
@@ -86,7 +86,7 @@ function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`
 }
 
-/** Each exit status means what README.md says of it. */
+/** Gives each exit status its meaning in README.md. */
 export const statuses: ReadonlyMap<number, string> = new Map(
   Object.entries(exitStatuses.statuses).map(([status, meaning]) => [Number(status), meaning]),
 )
@@ -198,7 +198,7 @@ function placeholder(name: string): unknown {
     get: (_, key) => {
       if (key === Symbol.toPrimitive || key === "toString") return () => text
       if (key === Symbol.iterator) return () => [itself][Symbol.iterator]()
-      // What a catalogue has no text for is one of several: an ellipsis in the page.
+      // A list has no text in a catalogue: the page has an ellipsis for its items.
       if (key === "map") return (each: (one: unknown) => unknown) => [String(each(itself))]
       if (key === "length") return itself
       if (key === "join") return () => text

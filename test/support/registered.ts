@@ -20,7 +20,7 @@ export interface Told {
   readonly by: readonly string[]
 }
 
-/** Where a test may change the register of a story. What follows from a change is made from it. */
+/** The places where a test may change the register of a story. What follows from a change is derived from it. */
 export interface RegisterTampering {
   readonly told?: (told: Told, number: number) => Told | readonly Told[]
   /** The text that is signed, and the signature lines under it. */

@@ -51,7 +51,7 @@ interface Mutant {
   readonly delimiter: Delimiter
   /** Said with the import, as where the file does not tell it. */
   readonly encoding: Encoding | undefined
-  /** What was done to it, for whoever has to find out. */
+  /** Describes the changes, for a person who looks into a failure. */
   readonly changes: readonly string[]
 }
 
@@ -264,7 +264,7 @@ async function tryFile(mutant: Mutant, draw: Draws, campaign: Campaign): Promise
   expect(report.blank, told).toBe((records?.length ?? 0) - given.length)
   expect(report.eligible + report.ineligible + report.refused, told).toBe(rows.length)
   expect(voters.length, told).toBe(report.eligible + report.ineligible)
-  // Each row is accepted or refused, on the line on which it stands, and its number is the file's.
+  // Each row is accepted or refused, on its own line, and its number is the file's.
   const refused = new Set(report.details.map(({ line }) => line))
   const lines = [...voters.map(({ line }) => line), ...refused].toSorted((a, b) => a - b)
   expect(lines, told).toEqual(rows.map(({ line }) => line))

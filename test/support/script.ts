@@ -25,7 +25,7 @@ import { uncancelled } from "./tools.ts"
 const testStart = Date.UTC(2014, 10, 28, 18)
 
 /**
- * An `Io` in a folder of its own: the clock stands still unless moved, randomness repeats, and nothing is a terminal.
+ * An `Io` in a folder of its own: the clock stands still unless moved, randomness repeats, and there is no terminal.
  */
 export class TestWorld {
   readonly cwd: string
@@ -34,7 +34,7 @@ export class TestWorld {
   now = testStart
   stdin = ""
   env: Record<string, string | undefined> = {}
-  /** What happens while a command lets time pass. */
+  /** Runs while a command lets time pass. */
   meanwhile: () => void | Promise<void> = () => undefined
   signal: AbortSignal = uncancelled
   private draws = 0

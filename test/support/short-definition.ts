@@ -19,8 +19,8 @@ const lines = {
 }
 
 /**
- * Writes the same definition with other values of these fields, or with more fields: YAML, as it stands after the
- * colon. A field that is `undefined` is left out.
+ * Writes the same definition with other or additional values of fields, in YAML as it follows the colon. A field that
+ * is `undefined` is left out.
  */
 export function definitionWith(changes: Readonly<Record<string, string | undefined>> = {}): string {
   return Object.entries<string | undefined>({ ...lines, ...changes })

@@ -14,7 +14,7 @@ export interface SmallElection {
   readonly election: Election
   readonly engine: Engine
   readonly trustees: readonly TrusteeItem[]
-  /** Of the only trustee. */
+  /** The key of the only trustee. */
   readonly key: KeyPair
   readonly voters: readonly VotingKey[]
 }

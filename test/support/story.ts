@@ -38,7 +38,7 @@ import { lastBallots } from "./last-ballots.ts"
 import { fail, Recorder, type Tampering } from "./recorder.ts"
 import { seededRandom } from "./seeded-random.ts"
 
-/** Where a test may change the election itself. */
+/** The places where a test may change the election itself. */
 export interface StoryTampering extends Tampering {
   readonly definition?: (text: string) => string
   /** The bytes of the election in the archive; its public key must stay. */
@@ -50,7 +50,7 @@ export interface StoryTampering extends Tampering {
   readonly before?: (recorder: Recorder) => void
   readonly after?: (recorder: Recorder) => void
   readonly constitution?: (constitution: Constitution) => Constitution
-  /** The bytes of a ballot; `made` is the whole story so far. */
+  /** Changes the bytes of a ballot; `made` is the whole story so far. */
   readonly ballot?: (body: Uint8Array, index: number, made: Ballots) => Uint8Array
   /** Ballots that the tally leaves out, by index. */
   readonly uncounted?: readonly number[]
@@ -60,7 +60,7 @@ export interface StoryTampering extends Tampering {
   readonly late?: number
   readonly frozen?: number
   readonly timestamp?: (seconds: number) => number
-  /** What the nth holder signs of the trustees, from 1; by which key; and the note that comes of it. */
+  /** Change what the nth holder (from 1) signs of the trustees, the key, and the resulting note. */
   readonly vouching?: (reply: SignedReply, nth: number) => SignedReply
   readonly voucher?: (nth: number, recorder: Recorder) => SigningKey | undefined
   readonly voucherNote?: (source: string, nth: number) => string
@@ -83,13 +83,13 @@ export interface Ballots {
 }
 
 export interface StoryOptions {
-  /** How far the story is told; to the proclamation by default. */
+  /** The story ends at this phase; by default at the proclamation. */
   readonly until?:
     "drafted" | "constituted" | "sealed" | "open" | "suspended" | "extended" | "frozen" | "unsealed" | "tallied"
   readonly revote?: "refused" | "last-counts"
   /** Fewer acts, for tests that run it thousands of times. */
   readonly short?: boolean
-  /** One question with one answer, for the same reason. */
+  /** Makes one question with one answer, for the same reason. */
   readonly small?: boolean
   /** Told as by the program that knew no formats, or as one of format 2. Otherwise it is in today's format. */
   readonly format?: 1 | 2
@@ -159,7 +159,7 @@ publish:
 minimum-ballots: 2
 `
 
-/** What the voters choose, one ballot each. */
+/** The voters' choices, one ballot each. */
 const choices: readonly (readonly Choice[])[] = [
   [
     [1, 0, 0],
@@ -221,7 +221,7 @@ class Telling {
   private readonly tampering: StoryTampering
   private readonly options: StoryOptions
   private readonly definition: Definition
-  /** As the published definition has them, which a test may have changed. */
+  /** The rules of the published definition, which a test may have changed. */
   private readonly rules: ReturnType<typeof rulesOf>
   private readonly definitionHash: `sha256:${string}`
   private readonly receipts: string[] = []
@@ -428,7 +428,7 @@ class Telling {
     )
     const seconds = Math.floor(sealedAt / 1000)
     recorder.timestamp = this.tampering.timestamp?.(seconds) ?? seconds
-    // Where the election in the archive cannot be read, ballots are made for the one that can.
+    // If the election in the archive cannot be read, ballots are made for the readable one.
     this.election = parseElection(body, "").value ?? made
     recorder.extend({ type: "Setup", election: body, trustees: items, credentials: list })
     recorder.write(fileName({ kind: "reserve-keys" }), reserve)
@@ -500,7 +500,7 @@ class Telling {
     recorder.checkpoint()
   }
 
-  /** Two ballots from the site, in a batch, and an empty one before it. */
+  /** Makes two ballots from the site, in a batch, and an empty batch before it. */
   private receiveBatch(): void {
     const { recorder } = this
     recorder.wait(30)
@@ -545,7 +545,7 @@ class Telling {
     recorder.append({ ...event, type: "urn.batch-received" })
   }
 
-  /** One ballot shortly before the close, one within its grace. */
+  /** Makes one ballot shortly before the close, and one within its grace. */
   private close(): void {
     const { recorder } = this
     recorder.now = this.closes - 10 * minute
@@ -630,7 +630,7 @@ class Telling {
     this.recorder.checkpoint()
   }
 
-  /** What *close* and *proclaim* state of the register, which has no entries unless a test writes them. */
+  /** Makes what *close* and *proclaim* state of the register, which has no entries unless a test writes them. */
   private register(): readonly Statement[] {
     return this.options.format === undefined ? [{ key: "register", value: "none" }] : []
   }
@@ -676,7 +676,7 @@ function sha256Compact(body: Uint8Array): string {
 /** Honest parts are made once: hundreds of variants differ in one thing only. */
 const ballotsMade = new Map<string, Uint8Array>()
 
-/** The ballot of a voter, always the same for one election. */
+/** Makes the ballot of a voter, always the same for one election. */
 export function honestBallot(election: Election, index: number): Uint8Array {
   const key = `${election.fingerprint} ${index}`
   const known = ballotsMade.get(key)

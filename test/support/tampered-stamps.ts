@@ -37,7 +37,7 @@ import {
   usualAttributes,
 } from "./time-stamp-authority.ts"
 
-/** OpenSSL looks at certificates as of an instant that it is told, and not as of the stamp: it is told this one. */
+/** OpenSSL checks certificates as of an instant that it is given, not as of the stamp; it is given this one. */
 export const at = Date.UTC(2026, 10, 28, 20, 0, 0)
 export const data = utf8("what is stamped\n")
 export const stamped = { imprint: sha256(data), nonce: 0x1122334455667788n, at }
@@ -83,7 +83,7 @@ export const sound: readonly Sample[] = [
   sample("whose certificate is trusted itself", { certificates: [authority.signer] }),
 ].map((one, index, all) => (index === all.length - 1 ? { ...one, root: authority.signer } : one))
 
-/** What OpenSSL 3.0 cannot verify in a time-stamp, and we can. */
+/** These time-stamps OpenSSL 3.0 cannot verify, and we can. */
 export const oursAlone: readonly Sample[] = [
   sample("RSA-PSS", { scheme: pssScheme(oids.sha256, oids.sha256, 32), signing: pssSigning(32) }, rsa),
 ]

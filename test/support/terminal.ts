@@ -2,14 +2,14 @@ import { type IPty, spawn } from "@lydell/node-pty"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
 
-/** How the program marks a question that is asked, and one that is answered. */
+/** The program's marks of an open question and of an answered one. */
 const asked = "\u001b[34m?\u001b[39m "
 const answered = "\u001b[32m✔\u001b[39m "
-/** How a refused answer is marked. */
+/** The mark of a refused answer. */
 const refused = "\u001b[31m> "
-/** How each drawing of a question ends: the cursor is put where the next letter goes. */
+/** Each drawing of a question ends so: the cursor is put where the next letter goes. */
 const drawn = /\u001b\[\d+G$/
-/** How the program erases the screen and what scrolled off it. */
+/** The program erases the screen, and what scrolled off it, by these codes. */
 const erase = "\u001b[H\u001b[2J\u001b[3J"
 
 /** Longest wait for a question or the end, in milliseconds. */
@@ -18,19 +18,19 @@ const patience = 300_000
 /** A question by what it says, and what is typed; keys as arrows are sent as they are. */
 export type Answer = readonly [question: RegExp, answer: string | ((question: string) => string)]
 
-/** What a terminal has shown when the program ended. */
+/** What a terminal had shown when the program ended. */
 export interface Played {
   readonly status: number
-  /** As the terminal received it. */
+  /** The bytes that the terminal received. */
   readonly raw: string
-  /** Without colours and cursor moves, every run of white space as one space. */
+  /** The same without colours and cursor moves, with every run of white space as one space. */
   readonly shown: string
 }
 
 /** The program at a pseudo-terminal of 80 columns, with somebody who reads the screen and types. */
 export interface Terminal {
   readonly shown: () => string
-  /** What still stands on the screen or above it. */
+  /** Returns what is still on the screen or above it. */
   readonly standing: () => string
   /** Waits until a question is asked that matches. */
   readonly question: (question: RegExp) => Promise<void>
@@ -52,12 +52,12 @@ export function terminal(cwd: string, ...argv: readonly string[]): Terminal {
   return terminalWith({}, cwd, ...argv)
 }
 
-/** The same of 24 lines, as most are; the others have 60. */
+/** Makes a terminal of 24 lines, as most are; the others have 60. */
 export function lowTerminal(cwd: string, ...argv: readonly string[]): Terminal {
   return played(kept([process.execPath, program, ...argv], cwd, environment(cwd), 24))
 }
 
-/** The same with more in the environment. */
+/** Makes a terminal with more variables in the environment. */
 export function terminalWith(
   more: Readonly<Record<string, string>>,
   cwd: string,
@@ -97,7 +97,7 @@ function kept(
 
 function played(pty: IPty): Terminal {
   let [raw, status]: [string, number | undefined] = ["", undefined]
-  // What stands before is answered.
+  // Everything before this place is answered.
   let read = 0
   let wake: () => void = () => undefined
   pty.onData((data) => {
@@ -170,7 +170,7 @@ function played(pty: IPty): Terminal {
     )
   }
 
-  /** Whether the question stands there with what was said of the answer before. */
+  /** Whether the question is shown again, with the remark on the answer. */
   function isRefused(): boolean {
     return raw.slice(raw.lastIndexOf(asked)).includes(refused)
   }

@@ -1,6 +1,6 @@
 /**
- * A time-stamping authority for tests, with a root and one authority between them. Whoever calls it can change any part
- * of what it makes, also what an honest authority never would. Its keys are made anew for each run, and nobody trusts them.
+ * A time-stamping authority for tests, with a root and one authority between them. A test can change any part of what
+ * it makes, even as an honest authority never would. Its keys are made anew for each run, and nobody trusts them.
  */
 import {
   constants,
@@ -168,7 +168,7 @@ export function makeAuthority(
   return { root, middle, signer, keys }
 }
 
-/** What a token says, part by part. Every part can be put in the place of the honest one. */
+/** The parts of a token. Each of them can replace the honest one. */
 export interface TokenParts {
   readonly version: Uint8Array
   readonly policy: Uint8Array
@@ -281,7 +281,7 @@ export function makeReply(token: Uint8Array, status = 0n, ...more: readonly Uint
   return sequence(sequence(derInteger(status), ...more), token)
 }
 
-/** How RSA-PSS is named, with the hash and the length of the salt. */
+/** Names RSA-PSS with the hash and the length of the salt. */
 export function pssScheme(hash: string, mask: string, salt: number): Uint8Array {
   return sequence(
     derOid(oids.pss),

@@ -1,9 +1,9 @@
 import { openPool } from "../../src/workers/pool.ts"
 
-/** Of work that nobody cancels. */
+/** The signal of work that nobody cancels. */
 export const { signal: uncancelled } = new AbortController()
 
-/** What a verification works with, in one thread and without chance. */
+/** What a verification needs, in one thread and without random draws. */
 export const tools = {
   pool: openPool({ jobs: 1, signal: uncancelled }),
   random: (length: number) => new Uint8Array(length),

@@ -56,7 +56,7 @@ test("a count goes from the encrypted tally to the proclamation at the terminal"
   expect(await terminal.run("result")).toBe(4)
   expect(terminal.err).toContain("urne tally")
   expect(await terminal.run("tally")).toBe(0)
-  // What is advised is what status advises: nothing that was frozen may be lost.
+  // A command advises what status advises: nothing that was frozen may be lost.
   expect(terminal.out).toMatch(/Next: make a backup.*\n {2}urne backup\n$/)
   expect(await terminal.run("backup")).toBe(0)
   expect(await terminal.run("tally")).toBe(0)
@@ -112,7 +112,7 @@ test("a proclamation that is carried to a member brings the result, proved by th
   expect(await terminal.run("act", "export", "--out", "carried.json")).toBe(0)
   const carried = JSON.parse(readFileSync(join(terminal.cwd, "carried.json"), "utf8")) as Record<string, string>
   expect(carried["result"]).toBe('{"result":[[1,3,1]]}')
-  /** What whoever signs this file is shown. */
+  /** Returns what a member who signs this file is shown. */
   const signing = async (file: object, status: number) => {
     writeFileSync(join(terminal.cwd, "brought.json"), `${canonicalJson(file as never)}\n`)
     expect(await terminal.run("act", "sign", "brought.json", ...board), terminal.err).toBe(status)

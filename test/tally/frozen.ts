@@ -38,13 +38,13 @@ const oneQuestion: Question = { question: "Who?", answers: ["Ada", "Bo"], blank:
 export interface Vote {
   /** Number of the voter, from 0. */
   readonly voter: number
-  /** One row a question: 0 or 1 an answer. */
+  /** One row per question, with 0 or 1 per answer. */
   readonly choices: readonly Choice[]
   /** Changes the ballot before it enters the urn, which does not look at its proofs here. */
   readonly spoil?: (ballot: Uint8Array) => Uint8Array
 }
 
-/** As a definition file has it, with the keys of a majority rule. */
+/** A question as a definition file has it, with the keys of a majority rule. */
 interface WrittenQuestion extends Omit<Question, "rule"> {
   readonly majority?: Majority
   readonly "turnout-quorum"?: string
@@ -55,15 +55,15 @@ interface WrittenQuestion extends Omit<Question, "rule"> {
 export interface Story {
   readonly trustees: TrusteeRules
   readonly questions?: readonly WrittenQuestion[]
-  /** One a voter; of 1 where they are not said. */
+  /** One weight per voter; all are 1 if none are given. */
   readonly weights?: readonly bigint[]
   readonly votes: readonly Vote[]
   readonly minimumBallots?: number
-  /** From which everything follows that an election draws; its number too. */
+  /** Everything that the election draws follows from this, as does its number. */
   readonly seed?: string
 }
 
-/** Where the member's key lies, and the passphrase of everything that the members and the officer have. */
+/** The path of the member's key, and the passphrase of everything that the members and the officer have. */
 export const member = { path: memberKeyPath({ folder: "." }, "ada-board"), passphrase }
 
 export const keyOf = (holder: string) => ({ path: `${holder}.key`, passphrase: `secret of ${holder}` })

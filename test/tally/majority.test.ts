@@ -86,7 +86,7 @@ const run = async (...args: readonly string[]) => {
   return terminal
 }
 
-/** Of the first question: Ada and Bo have 3 votes of 8, Cy has 2. Of the second: Di 9, Ed and Fay 3. */
+/** In the first question Ada and Bo have 3 votes of 8, Cy has 2. In the second Di has 9, Ed and Fay 3. */
 test("the members who sign the proclamation are shown who is elected, and so are its readers", async () => {
   await run("tally")
   await run("unseal", ...board)

@@ -196,7 +196,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     return { share: tally.shares()[0]?.body ?? "" }
   }
 
-  /** As if our own proof did not exist. */
+  /** Takes in a share as if our own proof did not exist. */
   async function takeInUnseen(id: string): Promise<string> {
     const { trustee, pair } = await holder(id)
     const { share, proof } = wrongShare(file, world, pair)

@@ -155,7 +155,7 @@ describe("what a holder sends is refused when", () => {
 
     const old = parseReply(world.disk.get(replayed) ?? utf8(""), replayed)
     const path = await join("registry")
-    // The old answer stands under the new request: its possession is proven, but not for this election.
+    // The old answer is put under the new request: its possession is proven, but not for this election.
     rewrite(path, (reply) => ({ ...reply, answer: old.answer }))
     expect(await refusalOf([path])).toEqual(["faulty-artefact", "TRUSTEE_POSSESSION"])
   })

@@ -16,8 +16,8 @@ function numbers(seed: string): (bound: number) => number {
 }
 
 /**
- * Some votes: `cells[group][time]` members of a group voted between two moments, the last of which is never. A figure
- * is a set of cells with the number of members that was published for it.
+ * A vote: `cells[group][time]` members of a group voted between two moments, the last of which is never. A figure is a
+ * set of cells with the number of members that was published for it.
  */
 interface Vote {
   readonly cells: readonly (readonly number[])[]
@@ -26,7 +26,7 @@ interface Vote {
 
 const sum = (some: readonly number[]) => some.reduce((total, one) => total + one, 0)
 
-/** Draws a vote, and publishes of it what the rule lets. */
+/** Draws a vote, and publishes what the rule allows. */
 function drawVote(below: (bound: number) => number, most: { groups: number; times: number }, cell: number): Vote {
   const groups = 1 + below(most.groups)
   const times = 1 + below(most.times)
@@ -53,7 +53,7 @@ function drawVote(below: (bound: number) => number, most: { groups: number; time
     table = voters
     published.push(...cells.map((_, g) => isIn(time, g)))
   }
-  // With the first table the sizes of the groups are known.
+  // The first table reveals the sizes of the groups.
   if (table !== undefined) published.push(...cells.map((_, g) => isIn(times + 1, g)))
   return { cells, published }
 }
@@ -118,7 +118,7 @@ describe("no published figures reveal the number of fewer members than the minim
   })
 
   test("and the test would fail if the rule forgot those who have not voted, or if a table were incomplete", () => {
-    // Two totals of two groups, and the first row of a table.
+    // The rows are two totals of two groups, and the first row of a table.
     const cells = [
       [5, 1, 9],
       [5, 9, 9],
@@ -152,7 +152,7 @@ describe("no published figures reveal the number of fewer members than the minim
         for (const alpha of [-1, 0, 1]) walk([...alphas, alpha])
         return
       }
-      // For each group by itself: the values of β that leave nothing but 0 and 1 in its row.
+      // For each group alone, these are the values of β that leave only 0 and 1 in its row.
       const betas = [-1, 0, 1].filter((beta) => alphas.every((alpha) => alpha + beta === 0 || alpha + beta === 1))
       for (let choice = 0; choice < betas.length ** 6; choice++) {
         const chosen = Array.from(
@@ -181,7 +181,7 @@ test("linear bounds on an unpublished cell are never tighter than the minimum ce
     const values = published.map((set) => sum(flat.filter((_, at) => set[at] === 1)))
     const base = orthogonal(published, flat.length)
     for (const [at] of flat.entries()) {
-      // What follows exactly is a figure that was published, or a difference of such, which has its own test.
+      // An exact value is a published figure, or a difference of such, which has a test of its own.
       if (base.every((vector) => Math.abs(vector[at] ?? 0) < 1e-9)) continue
       const cost = flat.map((_, other) => (other === at ? 1 : 0))
       const least = leastValue(published, values, cost)

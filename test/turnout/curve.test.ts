@@ -44,7 +44,7 @@ describe("the curve", () => {
     expect(svg.match(/<circle/g)).toHaveLength(points.length)
     expect(svg.match(/<text[^>]*>\d\d:\d\d</g)).toHaveLength(9)
     expect(turnoutPicture({ from: opens, to: opens + hour, points: [], texts })).not.toContain("<path")
-    // Every element is closed, in its order.
+    // Every element is closed, in the right order.
     const open: string[] = []
     for (const [, end, name = "", closed] of svg.matchAll(/<(\/?)([a-z]+)[^>]*?(\/?)>/g)) {
       if (end === "/") expect(open.pop()).toBe(name)

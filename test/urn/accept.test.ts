@@ -204,7 +204,7 @@ describe("hours", () => {
     expect(refusalOf(() => cast([checked(1)], "site", graceEnds, closes - 1))).toEqual(late)
     expect(codesOf(cast([checked(1)], "site", graceEnds - 1, closes - 1))).toEqual(["accepted"])
     expect(urnLedger(election.file).ballotsInGrace).toBe(1)
-    // The same ballot again is no new one.
+    // The same ballot again is not a new one.
     expect(codesOf(cast([checked(1)], "site", graceEnds, closes))).toEqual(["present"])
   })
 

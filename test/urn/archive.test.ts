@@ -19,7 +19,7 @@ beforeAll(() => {
 afterAll(() => {
   election.remove()
 })
-// What each test writes is undone.
+// The changes of each test are undone.
 beforeEach(() => void election.file.store.db.exec("BEGIN"))
 afterEach(() => void election.file.store.db.exec("ROLLBACK"))
 

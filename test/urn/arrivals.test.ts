@@ -157,7 +157,7 @@ describe("arrivals are counted in bins of five minutes", () => {
     election.decide("suspend", { reason: "power" })
     after(20)
     election.decide("resume", { reason: "power" })
-    // One more would date itself: it came after the act, and before the end of its bin.
+    // One more ballot would be dated: it came after the act, and before the end of its bin.
     cast()
     expect(stored()).toEqual([])
     cast(9)

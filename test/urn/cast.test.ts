@@ -39,7 +39,7 @@ describe("the booth of the terminal", () => {
       code: "another-urn-key",
     })
     expect(election.contents()).toBe(before)
-    // Nor does the row of the election say which key it is, once the acts do.
+    // The row of the election does not decide which key it is either, once the acts do.
     withoutTriggers(file.store.db, () => {
       file.store.db.prepare("UPDATE election SET urn_key = ?").run(verifierKeyText(verifierOf(other)))
     })

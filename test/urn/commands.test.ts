@@ -34,7 +34,7 @@ const run = async (status: number, ...args: readonly string[]) => {
 }
 const json = async (status: number, ...args: readonly string[]) =>
   JSON.parse(await run(status, "--json", ...args)) as Record<string, unknown>
-/** From now on a file of this name can be tried, and not written: the medium is full. */
+/** Makes writing to this name fail from now on, though a try succeeds: the medium is full. */
 const failing = (name: string) => {
   const io = world.io()
   const writeWhole: typeof io.files.writeWhole = (path, ...rest) =>
@@ -52,7 +52,7 @@ describe("urne cast", () => {
     if ("fault" in opened) throw new Error(opened.fault)
     expect(out).toContain(opened.receipt.tracker)
     expect(election.file.urn.ballot(opened.receipt.tracker)).toMatchObject({ channel: "booth" })
-    // What was chosen is shown to the voter for confirmation, and is not part of the result.
+    // The choice is shown to the voter for confirmation, and is not part of the result.
     expect(world.err).toContain("Bo")
     expect(out).not.toContain("Bo")
   })
@@ -189,7 +189,7 @@ describe("urne ballots", () => {
       election.write("b.jsonl", lines(election.ballot(election.codes[0] ?? "")))
       const held = await json(0, "ballots", "import", "b.jsonl", "--channel", "office")
       expect(held).toMatchObject({ accepted: 1, warnings: [{ code: "log-held" }] })
-      // And what was copied alone meanwhile is found out by what this machine has seen.
+      // This machine also notices a copy of the file alone, by what it has seen since.
       copyFileSync(path, join(election.folder, "alone.copy"))
       await run(4, "-f", "alone.copy", "status")
       expect(world.err).toContain("it is an older copy")

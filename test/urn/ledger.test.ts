@@ -65,7 +65,7 @@ const stranger = `x'${"ab".repeat(32)}'`
 interface Tampering {
   readonly name: string
   readonly sql: () => string
-  /** What is cast on the file then, by somebody whom it would help or harm. */
+  /** The ballot that is cast afterwards, by somebody whom the change would help or harm. */
   readonly ballot: () => CheckedBallot
   readonly part: string
   readonly revote?: "last-counts"
@@ -303,7 +303,7 @@ describe("the ledger of an urn", () => {
     expect(urnLedger(file)).toEqual(urnLedger(reopened(nothing)))
   })
 
-  /** The same tables, for what is a transaction of its own elsewhere. */
+  /** Gives the same tables, with transactions that may run within another. */
   function nested(file: ElectionFile): ElectionFile {
     return {
       ...file,

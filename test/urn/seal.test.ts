@@ -154,7 +154,7 @@ test("seal check finds everything unchanged, or names what was changed", () => {
     expect(checks.filter((check) => !check.conform).map((check) => check.item)).toContain(item)
     store.db.exec("ROLLBACK TO change; RELEASE change")
   }
-  // Whoever edits the file first drops the triggers.
+  // An attacker who edits the file drops the triggers first.
   for (const name of store.db
     .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     .pluck()

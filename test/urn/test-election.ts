@@ -316,7 +316,7 @@ export class TestElection {
     return readFileSync(join(this.folder, name), "utf8")
   }
 
-  /** Every row of every table, so that a test can say that nothing changed. */
+  /** Reads every row of every table, so that a test can say that nothing changed. */
   contents(): string {
     const { db } = this.file.store
     const names = db
@@ -347,5 +347,5 @@ export function lines(...ballots: readonly Uint8Array[]): string {
   return ballots.map((ballot) => `${utf8Text(ballot) ?? ""}\n`).join("")
 }
 
-/** What each kind of act states and does. */
+/** Says what each kind of act states and does. */
 export const lifecycle = lifecycleOf({ software })

@@ -12,7 +12,7 @@ const asked = { authority: undefined, checkpoints: [], receipts: [], trackers: [
 const quorum = ["petra", "dan", "dina"]
 const year = 525_600
 
-/** How a recovery from a wrong clock may differ from the right one. */
+/** The ways in which a recovery from a wrong clock may differ from the right one. */
 interface Differing {
   readonly entry?: (event: Event) => Event
   readonly clock?: (right: string) => string
@@ -39,7 +39,7 @@ async function recovered(differing: Differing = {}): Promise<readonly string[]> 
     recorder.append({ type: "election.backed-up", size: recorder.tree.size() })
     recorder.checkpoint()
   }
-  // What comes before the act takes effect is held up at the wrong instant.
+  // Entries before the act takes effect are dated with the wrong instant.
   const hold = (event: Event): Event => {
     const isHeld = held !== undefined && (event.type === "act.proposed" || event.type === "act.signed")
     const one = isHeld ? { ...event, at: held ?? "" } : event

@@ -17,7 +17,7 @@ function alphasOf(body: Uint8Array): readonly string[] {
 
 const perBallot = alphasOf(one).length
 
-/** What is found in ballots whose fingerprints are these: of each ballot, and of each α. */
+/** Finds copies among ballots that have these fingerprints: one per ballot, and one per α. */
 async function found(bodies: readonly Uint8Array[], ofBallots: readonly number[], ofAlphas: readonly number[]) {
   const readings: number[] = []
   const copies = copyFinder(election, async function* (wanted) {
@@ -74,7 +74,7 @@ test("a ciphertext copied from another ballot is found, wherever it is in both",
   expect((await found([one, copy], [1, 2], alphas)).findings).toEqual([
     { code: "BALLOT_COPIED", at: "archive#2", params: { ciphertext: 2 } },
   ])
-  // What is read again decides, not the place of the fingerprint that was the same.
+  // The second reading decides, not the place of the equal fingerprint.
   expect((await found([one, other], [1, 2], alphas)).findings).toEqual([])
 })
 

@@ -42,7 +42,7 @@ async function verified(...options: readonly string[]): Promise<{ readonly statu
   return { status, said: world.out + world.err }
 }
 
-/** Files of which one exists: with these bytes. */
+/** Makes files of which one exists, with these bytes. */
 function holding(bytes: Uint8Array): Parameters<typeof openSource>[0] {
   const only = async function* () {
     yield await Promise.resolve(bytes)
@@ -280,13 +280,13 @@ test("a record whose line ends were changed is reported so, file by file", async
   const { status, said } = await verified("record")
   for (const name of names) expect(said).toMatch(new RegExp(`I1 FILE_HASH ${name}: only the line ends`))
   expect(said).not.toContain("the manifest says SHA-256")
-  // What is said last is read: the verdict, and right above it why.
+  // People read the last lines: the verdict, and right above it the reason.
   expect(said.trimEnd().split("\n").slice(-2)).toEqual([
     expect.stringMatching(/^[AI]\d+ [A-Z_]+ \S+: /),
     expect.stringMatching(/^INVALID: \d+ findings$/),
   ])
   expect(status).toBe(5)
-  // A file of which more was changed has another hash, whatever its line ends are.
+  // A file with other changes has another hash, whatever its line ends are.
   put("record/README.txt", "Nothing\r\n")
   expect((await verified("record")).said).toMatch(/FILE_HASH README\.txt: the manifest says/)
   put(
@@ -296,7 +296,7 @@ test("a record whose line ends were changed is reported so, file by file", async
   expect((await verified("record")).said).toMatch(/MANIFEST_FORM manifest\.sha256: only the line ends/)
 })
 
-/** What mail programs and editors make of a text. */
+/** Changes that mail programs and editors make to a text. */
 const handled: readonly (readonly [string, (text: string) => string])[] = [
   ["CR LF", (text) => text.replaceAll("\n", "\r\n")],
   ["CR", (text) => text.replaceAll("\n", "\r")],

@@ -25,7 +25,7 @@ test("a batch that was announced and did not come whole is given up by act, and 
 
 test("ballots of a batch that was announced in time and given up may come after the grace", async () => {
   expect((await reported({ ...givenUp, late: 35 })).findings).toEqual([])
-  // Of a batch that was all there before the grace ended, none came later.
+  // No ballot came later in a batch that was complete before the grace ended.
   expect((await reported({ late: 35 })).findings.map(({ code }) => code)).toEqual(["URN_LATE"])
 })
 

@@ -8,7 +8,7 @@ import { tools } from "../support/tools.ts"
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 const all = Object.values(families).flat()
 
-/** One variant for each check; `npm run test:mutants` runs all of them. */
+/** There is one variant for each check; `npm run test:mutants` runs all of them. */
 const chosen = checks.flatMap(({ id }) => {
   const [first] = all.filter(({ codes }) => codes.every((code) => checkOf({ code }) === id))
   return first === undefined ? [] : [[id, first.name, first] as const]

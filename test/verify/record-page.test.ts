@@ -1,4 +1,4 @@
-/** Whoever writes a second verifier has `docs/record.md` only: what it lists is everything that there is. */
+/** Authors of a second verifier have `docs/record.md` only, so its lists have to be complete. */
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { actKinds, phases, roles } from "../../src/core/vocabulary.ts"
@@ -13,7 +13,7 @@ function between(from: string, to: string): readonly string[] {
   return page.slice(page.indexOf(`\n${from}\n`), page.indexOf(`\n${to}\n`)).split("\n")
 }
 
-/** What the tables of entry types say the fields of a type are; one row each. */
+/** Reads the fields of a type from the tables of entry types, one row each. */
 function fieldsOf(type: string): readonly string[] {
   const rows = between("## The journal", "### Phases").filter((line) => line.startsWith(`| \`${type}\` |`))
   return rows.map((row) => row.split(" | ")[1] ?? "")

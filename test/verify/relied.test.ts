@@ -120,7 +120,7 @@ describe("an audit in parts", () => {
       await merge(3, "cover the same ballots", ...parts, parts[3] ?? "")
       const halves = await divide(at(voted), 2, "half")
       await merge(3, "cover the same ballots", parts[0] ?? "", ...halves)
-      // What fits together without a gap may come from two divisions.
+      // Parts that fit together without a gap may come from two divisions.
       await merge(0, "ARCHIVE VERIFIED", parts[0] ?? "", parts[1] ?? "", halves[1] ?? "")
     })
 
@@ -335,7 +335,7 @@ describe("an audit that goes on from an earlier one", () => {
   })
 })
 
-// Every family of invalid records is tried by `npm run test:relied`.
+// `npm run test:relied` tries every family of invalid records.
 test("relying on honest audits, or on honest parts, accepts nothing that a whole audit rejects", async () => {
   for (const mutant of ballotMutants.slice(0, 12)) {
     const { source } = await mutant.make()

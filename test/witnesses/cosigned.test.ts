@@ -13,7 +13,7 @@ async function done(...argv: readonly string[]): Promise<void> {
   expect(await world.run(...argv), `${argv.join(" ")}\n${world.err}`).toBe(0)
 }
 
-/** Returns the urn's public key as it is told to a witness. */
+/** Returns the urn's public key in the form in which a witness gets it. */
 async function urnKey(): Promise<string> {
   await done("authority", "list")
   return /Urn key 1: (\S+)/.exec(world.out)?.[1] ?? ""

@@ -20,7 +20,7 @@ test("law: chunks have every item in order, are never empty, and never longer th
         for (const chunk of chunks) {
           expect(chunk.length).toBeGreaterThan(0)
           expect(chunk.length).toBeLessThanOrEqual(most)
-          // All but the last item fit: one more would not.
+          // All but the last item fit, and one more would not.
           expect(chunk.slice(0, -1).reduce((sum, size) => sum + size, 0)).toBeLessThan(1_048_576)
         }
       },

@@ -41,7 +41,7 @@ const otherHash = (value: string) => value.replace(/sha256:[0-9a-f]{64}/, `sha25
 const short = { short: true, until: "open" } as const
 const early = { until: "sealed" } as const
 
-/** Adds an act that was proposed and signed as it should be, and of which the journal knows nothing. */
+/** Adds an act that was duly proposed and signed, but that the journal does not mention. */
 const unrecorded: StoryTampering = {
   files: (files, recorder) => {
     const last = recorder.acts.at(-1)?.act ?? fail("no act")

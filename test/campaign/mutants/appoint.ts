@@ -32,7 +32,7 @@ const holder = (id: string, key: SigningKey, kind?: KeyKind): Statement => ({
 })
 const keyOf = (name: string, seed = name): SigningKey => ({ name: `urne.example/${name}`, seed: sha256(seed) })
 
-/** Signs checkpoints of the journal as it stands, with a key that need not be the urn's. */
+/** Signs checkpoints of the current journal, with a key that need not be the urn's. */
 function checkpointBy(recorder: Recorder, key: SigningKey): void {
   const size = recorder.tree.size()
   recorder.write(fileName({ kind: "checkpoint", size }), signCheckpoint({ size, root: recorder.tree.root() }, key))

@@ -4,7 +4,10 @@ import { fail } from "../../support/recorder.ts"
 import type { StoryOptions, StoryTampering } from "../../support/story.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 
-/** Of the first question: Ada and Bo have two votes each, Cy has one, and one ballot is blank. Six of seven members voted. */
+/**
+ * In the first question Ada and Bo have two votes each, Cy has one, and one ballot is blank. Six of seven members
+ * voted.
+ */
 type Outcome = Record<string, unknown>
 
 /** Gives the first question of the definition a majority rule, in the words of the file. */
@@ -42,7 +45,7 @@ function saying(
 
 const secondRound = "majority: absolute; second-round: 2"
 
-/** Who is elected. */
+/** These mutants change who is elected. */
 export const majorityMutants: readonly Mutant[] = [
   saying("somebody elected who has no absolute majority", "majority: absolute", (outcome) => {
     Object.assign(outcome, { elected: ["Ada Example"], vacant: 0 })

@@ -12,7 +12,7 @@ export interface Mutant {
   readonly make: () => Made | Promise<Made>
 }
 
-/** What is verified. */
+/** A record as it is given to `verify`. */
 export interface Made {
   readonly source: Source
   readonly asked?: Partial<Expectations>

@@ -10,7 +10,7 @@ function changed(name: string, code: Parameters<typeof mutant>[1], change: Regis
   return mutant(name, code, () => registered(change), open)
 }
 
-/** One entry is told otherwise. */
+/** Changes what one entry says. */
 const told = (number: number, change: (one: Told) => Told | readonly Told[]): RegisterTampering => ({
   told: (one, i) => (i === number ? change(one) : one),
 })

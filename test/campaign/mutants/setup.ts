@@ -281,7 +281,7 @@ const trusteeMutants: readonly Mutant[] = [
     "fewer trustees than the definition's",
     "TRUSTEES_DEFINITION",
     { definition: (text) => text.replace("mandatory: [registry]", "mandatory: [registry, office]") },
-    // Where holders sign, their notes are then of other holders than the definition's.
+    // In a format in which holders sign, their notes would be by other holders than the definition's.
     { ...sealed, format: 1 },
   ),
 ]

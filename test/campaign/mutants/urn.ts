@@ -258,7 +258,7 @@ function onReceived(change: Parameters<typeof onEntry<"urn.batch-received">>[1])
   return onEntry("urn.batch-received", change, 2)
 }
 
-/** The entry of the second announcement stands after that of the reception. */
+/** Puts the entry of the second announcement after that of the reception. */
 function announcedLate(): StoryTampering {
   let announced: Event | undefined
   return {

@@ -5,7 +5,7 @@ export type Chain = readonly (readonly string[])[]
 
 /** Says what is tried in a phase. */
 export interface Chains {
-  /** Commands of which none changes what another finds, so that one may run without those before it. */
+  /** These commands change nothing that another finds, so each may run without those before it. */
   readonly reading: Chain
   readonly writing: readonly Chain[]
 }
@@ -159,7 +159,7 @@ export function chainsOf(phase: Phase): Chains {
   return { reading: reading(phase), writing: [record(phase), ...writing[phase.name](phase)] }
 }
 
-/** These words stand before every command line. */
+/** Every command line begins with these words. */
 export function lineOf({ at }: Phase, command: readonly string[]): readonly string[] {
   const clock = command.includes("--at") ? [] : ["--at", at]
   return ["-f", "e.urne", "--quiet", "--no-input", ...command, "--seed", "seed", ...clock]

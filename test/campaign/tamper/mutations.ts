@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3"
 import { hashAnew, withoutTriggers } from "../../support/tamper.ts"
 
-/** One thing that somebody writes to an election file without a key. */
+/** A change that somebody makes to an election file without a key. */
 export interface Mutation {
   readonly table: string
   /** The column that it is about; `*` for whole rows. */
@@ -65,7 +65,7 @@ function* allMutations(db: Database): Generator<Mutation, void, undefined> {
   yield* hidden()
 }
 
-/** What a journal is made of whose tree was made again. */
+/** The tables that hold a journal, whose tree was made again. */
 const hashedTables: Mutation["changes"] = ["journal", "journal_node"]
 
 type Row = Readonly<Record<string, Value>>
@@ -304,7 +304,7 @@ function changedBytes(bytes: Buffer): Buffer {
   return copy
 }
 
-/** Changes the last digit of a text, or else its last letter, so that the form stays the same. */
+/** Changes the last digit of a text, or else its last letter, so that the form is kept. */
 function changedText(text: string): string {
   const at = Math.max(text.search(/[0-9](?=[^0-9]*$)/), -1)
   if (at >= 0) return `${text.slice(0, at)}${(Number(text[at]) + 1) % 10}${text.slice(at + 1)}`
@@ -394,7 +394,7 @@ function* planted(): Generator<Mutation, void, undefined> {
   }
 }
 
-/** Keeps what is to be run once the triggers stand again. */
+/** Holds what is to be run once the triggers are there again. */
 const afterwards = new WeakMap<Database, string>()
 
 /** Rows that an index no longer leads to, while the schema reads as before. */

@@ -58,7 +58,7 @@ export interface Phase {
 
 export const electionName = "e.urne"
 
-/** With everything that letters, ballots and acts can show of it. */
+/** The definition has everything that letters, ballots and acts can show of it. */
 const definitionText = definitionWith({
   revote: "last-counts",
   authority: `
@@ -112,7 +112,7 @@ export async function preparePhase(folder: string, wanted: PhaseName): Promise<P
     }
     stage.file.store.close()
     cpSync(live, phase.folder, { recursive: true })
-    // This machine has seen the election as it stands, and counted the ballots of its urn.
+    // This machine has seen the current election, and counted the ballots of its urn.
     const machine = new TestWorld(phase.folder)
     const given = ["-f", electionName, "--at", phase.at, "--seed", "seed"]
     await machine.run(...given, "status")

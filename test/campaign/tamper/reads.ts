@@ -10,10 +10,7 @@ type Methods = Record<"run" | "get" | "all" | "iterate", Method>
 /** SQL that ran, with values that it was given: what it opens does not depend on them. */
 type Statements = ReadonlyMap<string, readonly unknown[]>
 
-/**
- * Does some work, and returns every SQL statement that it ran on any database, by watching the binding's methods
- * meanwhile.
- */
+/** Does some work, and returns every SQL statement that it ran on any database, by watching the binding's methods. */
 async function statementsOf<T>(work: () => Promise<T>): Promise<readonly [result: T, statements: Statements]> {
   const statements = new Map<string, readonly unknown[]>()
   const db = openDatabase(":memory:")

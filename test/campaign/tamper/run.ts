@@ -151,7 +151,7 @@ interface Original {
   readonly isFolder: boolean
 }
 
-/** What lies in a folder, each folder before what is in it. */
+/** Lists the content of a folder, each folder before its own content. */
 function originalsIn(folder: string): readonly Original[] {
   return ["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })].map((name) => {
     const stats = statSync(join(folder, name))
@@ -168,7 +168,7 @@ function tamper(path: string, mutation: Mutation): void {
   }
 }
 
-/** What commands leave behind in a folder. */
+/** The folder in which commands run, and what they leave behind in it. */
 class Surroundings {
   private readonly folder: string
   private readonly original: ReadonlySet<string>
@@ -185,7 +185,7 @@ class Surroundings {
     this.state = stateOf(folder)
   }
 
-  /** What the last command changed. */
+  /** Returns what the last command changed. */
   changed(): Pick<Shown, "files" | "rows"> {
     const files = filesOf(this.folder)
     const changed = [...files].filter(([name, hash]) => this.files.get(name) !== hash)

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { actKinds, phases, roles } from "../../../src/core/vocabulary.ts"
 
-/** What the schemas of all commands are made of. Those that bear an `id` are told once in each published schema. */
+/** The parts of all commands' schemas. Those with an `id` are defined once in each published schema. */
 
 const form = (id: string, pattern: RegExp, description: string) => z.string().regex(pattern).meta({ id, description })
 
@@ -37,7 +37,7 @@ export const actKind = z.enum(actKinds)
 export const list = <Item extends z.ZodType>(item: Item) => z.array(item)
 const params = z.record(z.string(), z.unknown()).meta({ description: "by code: see docs/codes.md" })
 
-/** One thing that is wrong with something; `check` is its number where a verification found it. */
+/** A fault in something; `check` is its number if a verification found it. */
 export const finding = z.strictObject({ code: text, at: text, params, check: text.optional() }).meta({ id: "finding" })
 
 const refusal = z.strictObject({ code: text, message: text, hint: text.optional(), params }).meta({
@@ -81,7 +81,7 @@ export function result(command: string, shapes: readonly Shape[]): z.ZodType {
   return only !== undefined && forms.length === 1 ? only : z.union(forms)
 }
 
-/** What stands on standard error where a command was refused. */
+/** What standard error holds when a command is refused. */
 export const refused = z.strictObject({
   schema: z.literal(2),
   command: text.optional().meta({ description: "where one was understood" }),

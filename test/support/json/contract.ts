@@ -23,7 +23,7 @@ export const schemas: ReadonlyMap<string, z.ZodType> = new Map(
   Object.entries(shapes).map(([command, forms]) => [command, result(command, forms)]),
 )
 
-/** What stands in `docs/json/`, by the names of the files. */
+/** Makes the files of `docs/json/`, by their names. */
 export function publishedSchemas(): ReadonlyMap<string, string> {
   const pages = [...schemas].map(
     ([command, schema]) => [fileOf(command), schemaText(schema, `urne ${command}`)] as const,
@@ -39,7 +39,7 @@ function schemaText(schema: z.ZodType, title: string): string {
   return `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`
 }
 
-/** What a command line with `--json` said. */
+/** The output of a command line with `--json`. */
 export interface Said {
   readonly argv: readonly string[]
   readonly out: string
@@ -74,7 +74,7 @@ const asText = ["--help", "-h", "--version", "help"]
 /** Fields whose value has a form of its own: entries of the journal as they were hashed, and what Belenios and HMAC call by hex. */
 const ownForm = ["event", "key", "publicKey", "roll"]
 const isRollReport = (value: unknown) => (value as { readonly schema?: unknown } | null)?.schema === 1
-/** What a finding quotes stands there as it stands in the record or in the ballot. */
+/** A finding quotes the record or the ballot word for word. */
 const isFinding = (keys: readonly string[]) => ["code", "at", "params"].every((key) => keys.includes(key))
 
 /** Values that no schema should have let through: epoch numbers, bytes as objects, hashes without their name. */

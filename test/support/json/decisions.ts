@@ -51,7 +51,7 @@ const rolesNeeded = z.partialRecord(role, count)
 const constituted = { ...actProgress, fingerprint: hash.optional() }
 const answered = { act: rank, member: text, kind: z.enum(["reserved", "declined", "absent"]), note }
 
-/** Who decides: the definition, keys, acts. */
+/** Commands about who decides: the definition, keys, acts. */
 export const decisions: Readonly<Record<string, readonly Shape[]>> = {
   define: [
     { path, sha256: hash, remarks },

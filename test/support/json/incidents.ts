@@ -61,7 +61,7 @@ const incident = {
   turns: list(z.strictObject({ state: z.enum(["open", "closed"]), reason: text, ...recorded })),
 }
 
-/** What a command that enters something returns: the entry as it stands in the register. */
+/** A command that enters something returns the entry as the register holds it. */
 const entered = { entry: rank, at: instant, writer: text }
 const about = { incident: rank }
 

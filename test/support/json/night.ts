@@ -105,7 +105,7 @@ export const electionResult = {
   balance: list(equation),
 }
 
-/** The urn from the seal to the result, and what is looked at meanwhile. */
+/** Commands of the urn from the seal to the result, and those that look at it. */
 export const night: Readonly<Record<string, readonly Shape[]>> = {
   "seal check": [
     {

@@ -71,7 +71,7 @@ const decryption = {
   wrong: list(text),
 }
 
-/** Who may vote, who can open the urn, and how voters are let in. */
+/** Commands about who may vote, who can open the urn, and how voters are let in. */
 export const preparation: Readonly<Record<string, readonly Shape[]>> = {
   "roll import": [
     {
