@@ -72,7 +72,7 @@ test("only one file is above the folders; it turns arguments into an exit status
   expect(files.filter(isRootFile)).toEqual(["main.ts"])
 })
 
-/** Parts of Node, packages, then files: those furthest away first, each by its path. */
+/** Orders imports: parts of Node, packages, then files, the furthest first, each by its path. */
 function importRank(path: string): string {
   if (path.startsWith("node:")) return `0 ${path}`
   return path.startsWith(".") ? `2 ${9 - path.split("../").length} ${path}` : `1 ${path}`

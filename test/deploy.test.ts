@@ -69,7 +69,7 @@ describe("the Kubernetes manifest", () => {
   test("is consistent: parts, volumes, names and the rules of the API that its schema does not state", () => {
     const { spec } = job
     const [container] = spec.template.spec.containers
-    // Rules of failures need this policy, and an index its mode.
+    // Rules for failures need this policy, and an index needs its mode.
     expect([spec.template.spec.restartPolicy, spec.completionMode]).toEqual(["Never", "Indexed"])
     expect(spec.podFailurePolicy.rules[0]?.onExitCodes?.containerName).toBe(container?.name)
     expect(container?.args.join(" ")).toContain(`--shard "$part/${spec.completions}"`)

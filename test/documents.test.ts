@@ -32,7 +32,7 @@ describe("pages made from the program are up to date (if not: npm run docs)", ()
   test("docs/glossary.md", async () => {
     const made = glossaryDocument()
     const page = readFileSync(`${root}docs/glossary.md`, "utf8")
-    // A word that was added on the page alone would be lost when it is made anew.
+    // A word added on the page alone would be lost when the page is made again.
     const lost = page.split("\n").filter((line) => line.startsWith("| ") && !made.split("\n").includes(line))
     expect(lost, "these rows stand on the page, and not in src/language/en/glossary.ts and fr/glossary.ts").toEqual([])
     await expect(made).toMatchFileSnapshot("../docs/glossary.md")
@@ -114,13 +114,13 @@ describe("everything that the pages tell people to type exists", () => {
   })
 })
 
-/** The page of each language, and the names of its own that the example has there. */
+/** The page of each language, and its own names for files of the example. */
 const pages = {
   en: { text: readme, environment: "C.UTF-8", keys: ["first-member", "second-member", "third-member"] },
   fr: { text: french, environment: "fr_FR.UTF-8", keys: ["premier-membre", "deuxieme-membre", "troisieme-membre"] },
 }
 
-/** A member file with the columns of the example. */
+/** Makes a member file with the columns of the example. */
 const memberFiles = {
   en: {
     name: "members.csv",
@@ -262,7 +262,7 @@ function shellLines(page: string): readonly string[] {
   return blocks.flatMap((block) => block.replace(/\\\n/g, " ").split("\n"))
 }
 
-/** The words after `urne`, once for each time that a line calls it. */
+/** Finds the words after `urne`, for each call in a line. */
 function programWords(line: string): readonly (readonly string[])[] {
   return line
     .split(/ \| | && | > /)
@@ -271,7 +271,7 @@ function programWords(line: string): readonly (readonly string[])[] {
     .map((part) => [...part.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "").slice(1))
 }
 
-/** Parses a command line without doing anything; the parser's complaint otherwise. */
+/** Parses a command line without running it, and returns the parser's complaint if there is one. */
 async function parseDry(words: readonly string[]): Promise<string> {
   const program = await programTree()
   for (const command of [program, ...commandsOf(program)]) {

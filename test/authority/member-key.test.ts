@@ -41,7 +41,7 @@ function act(number: number, kind: ActKind, size: number, more: Partial<Act> & {
 const rootOf = (branch: string, size: number) => base64(sha256(branch, `${size}`))
 const after = (previous: Act) => ({ previous: { number: previous.number, text: actHash(actText(previous)) } })
 
-/** The entries of the main branch up to `common`, followed by this branch's own. */
+/** Gives the entries of the main branch up to `common`, then this branch's own. */
 const history = (branch: string, common: number) => (earlier: { size: number; root: string }) =>
   [rootOf(branch, earlier.size), ...(earlier.size <= common ? [rootOf("main", earlier.size)] : [])].includes(
     earlier.root,
@@ -57,7 +57,7 @@ const recover = (number: number, size: number, more: Parameters<typeof act>[3] =
     ...more,
   })
 
-/** A key that signed an opening as act 3 and a suspension as act 4, at 100 and 120 entries. */
+/** This key signed an opening as act 3 and a suspension as act 4, at 100 and 120 entries. */
 const [opening, suspension] = [act(3, "open", 100), act(4, "suspend", 120)]
 const signed = rememberAct(rememberAct(fresh, opening, main), suspension, main)
 const refused = (code: string) => expect.objectContaining({ code }) as Error
@@ -114,7 +114,7 @@ test("the election that a recovery gave up cannot go on with the same key", () =
     refused("act-contradicts-memory"),
   )
   expect(() => rememberAct(key, suspension, main)).toThrow(refused("act-contradicts-memory"))
-  // It does go on where the authority recovers that one in turn.
+  // It does so if the authority recovers that one in turn.
   const returned = recover(5, 130, after(suspension))
   expect(rememberAct(rememberAct(key, returned, main), act(6, "resume", 140, after(returned)), main)).toBeDefined()
 })

@@ -9,7 +9,7 @@ import { nights, stored, tryNights } from "../support/evenings.ts"
 const minute = 60_000
 const one = Array.from({ length: 24 }, () => 1)
 
-/** Bins of an urn that opened at 0: each as its length in minutes and its ballots. */
+/** Makes the bins of an urn that opened at 0, from the length of each in minutes and its ballots. */
 function bins(...given: readonly (readonly [minutes: number, ballots: number])[]): readonly ArrivalBin[] {
   let from = 0
   return given.map(([minutes, ballots]) => {
@@ -72,7 +72,7 @@ describe("a silence", () => {
 
   test("is not reported while the urn is suspended, and each minute left over is counted", () => {
     expect(found(bins(...steady(24), [60, 0], ...steady(24)), { suspended: [120, 180] })).toEqual([])
-    // Those who come back need some minutes.
+    // Voters who come back need some minutes.
     expect(found(bins(...steady(24), [60, 0], ...steady(24)), { suspended: [120, 171] })).toEqual([])
     expect(found(bins(...steady(24), [60, 0], ...steady(24)), { suspended: [120, 150] })).toMatchObject([
       { expected: 120 },
@@ -130,7 +130,7 @@ test("law: silences are in order and within the vote, and follow the rule in flo
         const { S, g, K, n, p, expected, ballots } = silence
         expect(silence.from).toBeGreaterThanOrEqual(i === 0 ? from : (report.silences[i - 1]?.to ?? 0))
         expect(silence.to).toBeLessThanOrEqual(to)
-        // The ballots that really came there are no more than are told.
+        // It reports no fewer ballots than really came there.
         const came = all.reduce((so, count, at) => {
           const begins = from + at * slot
           return begins >= silence.from && begins < silence.to ? so + count : so

@@ -6,7 +6,7 @@ import { actKinds } from "../../src/core/vocabulary.ts"
 
 const digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 const uuid = fc.string({ unit: fc.constantFrom(...digits), minLength: 14, maxLength: 20 }).filter(isUuid)
-/** Ids of members and channels, as a definition allows them. */
+/** These are ids of members and channels that a definition allows. */
 const id = fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,63}$/)
 const number = fc.integer({ min: 1, max: 1_000_000_000 })
 const few = fc.integer({ min: 1, max: 99_999 })

@@ -37,7 +37,7 @@ test("quotations in the examples are in French on French pages", async () => {
     expect(await world.run(...nameOf(command).split(" ").slice(1), "--help", "--lang", "fr")).toBe(0)
     pages += world.out
   }
-  // A name, or a fingerprint, is the same everywhere.
+  // A name and a fingerprint are the same in both languages.
   const quoted = [
     ...pages.matchAll(/(?:--(?:reason|name-as|what|why|who|title|where)|log add(?: --public)?) '([^']+)'/g),
   ].map(([, text = ""]) => text)

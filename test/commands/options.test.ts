@@ -15,12 +15,12 @@ afterEach(() => {
   world.remove()
 })
 
-/** Names by which the program knows its texts and a library its errors, which nobody should read. */
+/** Names by which the program knows its texts and a library its errors. Nobody should have to read them. */
 const keys = new RegExp(
   `commander\\.|${Object.keys({ ...catalogueOf("en").refusals, ...catalogueOf("en").findings }).join("|")}`,
 )
 
-/** Something that a program reads and people do not: classes of characters, ranges, alternatives. */
+/** Things that programs read and people do not: classes of characters, ranges, alternatives. */
 const pattern = /\[[^\]]+\]|\d…\d|\d ×| \| |undefined/
 
 /** Runs a faulty command line and returns what is said about it. */

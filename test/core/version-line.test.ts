@@ -25,7 +25,7 @@ test("the one list of versions has every text that states its version", () => {
       written.set(name, Math.max(Number(version), written.get(name) ?? 0))
     }
   }
-  // Their titles are put together.
+  // Their titles are composed.
   for (const name of ["reservation", "refusal", "absence"]) written.set(name, 1)
   // A first line that may be of a rehearsal is written as one pattern.
   for (const name of ["receipt", "batch"]) expect(written.has(name)).toBe(true)

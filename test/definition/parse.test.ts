@@ -36,7 +36,7 @@ function mistakes(source: string | Uint8Array): readonly Finding[] {
 
 const codes = (source: string) => mistakes(source).map(({ code }) => code)
 
-/** The base with one of its lines replaced, found by its key. */
+/** Replaces one line of the base, found by its key. */
 function having(line: string): string {
   const key = line.split(":")[0] ?? ""
   const lines = base.trimEnd().split("\n")

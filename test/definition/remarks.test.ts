@@ -48,7 +48,7 @@ function remarks(changes: Readonly<Record<string, string>>) {
 
 test("a definition that says what it means gets no remark", () => {
   expect(remarks({})).toEqual([])
-  // A place that is a number, a hyphen, words of two alphabets beside each other.
+  // These places are a number, a hyphen, and words of two alphabets beside each other.
   expect(remarks({ answers: '["1", "2", "Nikos Νίκος", Jean-Luc]' })).toEqual([])
 })
 

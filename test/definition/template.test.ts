@@ -96,7 +96,7 @@ const answers: fc.Arbitrary<DefinitionAnswers> = fc
     locale: fc.constantFrom(...languages),
     name: line,
     timezone: zone,
-    // Within the longest vote that there may be.
+    // The hours are within the longest vote that is allowed.
     hours: fc.constantFrom(
       { opens: "2014-11-28T20:00", closes: "2015-11-28T20:00" },
       { opens: "2026-03-29T04:00", closes: "2026-10-25T20:00" },

@@ -27,7 +27,7 @@ afterEach(() => {
 class Stopped extends Error {}
 
 /**
- * Types these answers, one a question. What a question refuses is followed by the next. A pattern chooses a line of a
+ * Types these answers, one per question. If a question refuses one, the next is typed. A pattern chooses a line of a
  * list.
  */
 async function define(typed: readonly Typed[], screen: "en" | "fr" = "en") {
@@ -224,7 +224,7 @@ test("the last page can change any answer, and asks again only for what follows 
     change,
     /^The vote opens/,
     "30 November 2026 20:00",
-    // The hour of the close, which stood before it, is asked anew.
+    // The hour of the close, the previous question, is asked again.
     "1 December 2026 20:00",
     change,
     /^Answer 3: —/,
@@ -233,7 +233,7 @@ test("the last page can change any answer, and asks again only for what follows 
     change,
     /^Name of member 1: Ada/,
     "Anne Levade",
-    // Her office and her substitute.
+    // Enter accepts the proposals for her office and her substitute.
     enter,
     enter,
     write,
@@ -245,7 +245,7 @@ test("the last page can change any answer, and asks again only for what follows 
 })
 
 test("the next run continues wherever somebody stopped", async () => {
-  // Once before each answer, and on from there.
+  // It is done once before each answer, and the definition goes on from there.
   for (const [rank, answer] of everything.entries()) await define([...(rank === 0 ? [] : [/^yes/]), answer, stop])
   const { definition } = await define([/^yes/, write])
   expect(definition).toMatchObject({ name: "Board", authority: { members: [{ name: "Ada Byron" }] } })
@@ -279,7 +279,7 @@ test("after somebody went back, the screen shows only the answers that still sta
     stop,
   ])
   expect(shown).toBe("THE BALLOT\n✔ Question put to the voters Who chairs?\n")
-  // Back over the beginning of a part, the answers of the one before are shown.
+  // Going back beyond the first question of a part shows the answers of the previous part.
   rmSync(join(world.cwd, "e.yaml.draft"))
   const before = await define([...election, ...hours, back, true, "Who sits?", stop])
   expect(before.shown).toContain("✔ Name of the election Board\n")

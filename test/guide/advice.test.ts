@@ -206,7 +206,7 @@ describe("beside the election file", () => {
     expect(world.out).toMatch(
       /publish the record\n {2}urne .*export --out congress-record\nThen verify it[^]*urne .*verify congress-record /,
     )
-    // That is where it is written without being told.
+    // It is written there unless another place is named.
     expect(await world.run("-f", alone, "export")).toBe(0)
     expect(await world.run("-f", alone, "status")).toBe(0)
     expect(world.out).toMatch(/urne .*verify congress-record --final/)

@@ -9,13 +9,13 @@ const inside: readonly RegExp[] = [
   // The help lists commands and options with what they do.
   /\.(commands|options)\.|^command\.(help|description|completion\.description)|^guide\.command$/,
   /^definition\.(fileArgument|define|check|exampleOption|force)$|^rehearsal\.(command|definition)$/,
-  // Words: of an answer, of a state, of a role, of what an act does.
+  // Single words: answers, states, roles, what an act does.
   /^command\.(yes|no|remaining)$|^urn\.waiting\.left$|^papers\.(page|twoOfTheBoard)|^instant\.|^definition\.languages|^lifecycle\.|^trustees\.(steps|mandatory)|\.(statuses|batchStates|shareStates)\.|^rehearsal\.units/,
   /^definition\.(revotes|aRehearsal|among|substitute)|^urn\.(fromTo|noAnswer|ownChannels|found)|^verify\.(blank|notFinal)/,
   /^roll\.report\.(tab|detail|alike|doubts)|^credentials\.(faults|flaws|letter\.choice)|^audit\.(ballots|credentials|no)/,
   // The answers of a menu.
   /^definition\.questions\.(revotes|majorities|goOnWith|beginAnew|writeIt|changeIt)/,
-  // After `urne: error:` or `urne: warning:`, and beside a field or a number.
+  // Texts after `urne: error:` or `urne: warning:`, and beside a field or a number.
   /^command\.(error|warning|hint|internalError)$|^definition\.remarks\.|^act\.|^journal\.events\.|^custody\.(leftOut|noUrnKey)/,
   /^guide\.(none|established|from|steps)|^authority\.(keyElsewhere|missing|pending|effective|dropped|signsSince|replacedAt)/,
   /^(verify\.(checks|fingerprints|beside)|audit\.archive|urn\.items|rehearsal\.(steps|total))/,
@@ -47,7 +47,7 @@ describe.each(languages)("the texts of a screen in %s", (language) => {
     const small = smallBeginnings(labels, "")
     expect(small.length).toBeGreaterThan(100)
     const messages = small.filter((one) => !inside.some((place) => place.test(one.replace(/: .*/su, ""))))
-    // The name of the program begins what says which command is meant.
+    // The program's name begins a text that says which command is meant.
     expect(messages.filter((one) => !/: urne [a-z]/.test(one))).toEqual([])
   })
 

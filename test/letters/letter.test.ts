@@ -46,7 +46,7 @@ async function shown(pages: readonly Page[]): Promise<readonly ReadPage[]> {
 }
 const set = (letter: Letter, election = base) => setLetter(letterSheet(election, metrics), letter, place, metrics)
 const wordsOf = (page: ReadPage | undefined) => (page?.texts ?? []).map(({ text }) => text).join("\n")
-/** The same, lines joined. */
+/** Returns the same with lines joined. */
 const textOf = (page: ReadPage | undefined) => wordsOf(page).replaceAll("\n", " ")
 const refused = (code: string) => expect.objectContaining({ code }) as unknown
 

@@ -13,7 +13,7 @@ import { proclamationPaper } from "../../src/papers/reports.ts"
 import type { ElectionResult } from "../../src/tally/result.ts"
 import { TestWorld } from "../support/script.ts"
 
-/** The texts of each page, line by line, and what its QR codes say. */
+/** Reads the texts of each page, line by line, and its QR codes. */
 function read(bytes: Uint8Array) {
   return [...readDocument(bytes)].map((page) => ({
     text: page.texts.map(({ text }) => text).join("\n"),
@@ -21,7 +21,7 @@ function read(bytes: Uint8Array) {
   }))
 }
 
-/** The result as programs read it. */
+/** Reads the result in the form for programs. */
 interface Shown extends Pick<ElectionResult, "uuid" | "members" | "voters"> {
   readonly questions: readonly {
     readonly valid: string
@@ -54,7 +54,7 @@ describe.each(languages)("the papers of an election in %s", (language) => {
     return read(readFileSync(join(world.cwd, path)))
   }
 
-  /** The journal's state after its last entry of a type, as the record's own proof of that entry gives it. */
+  /** Returns the journal's state after its last entry of a type, as the record proves that entry. */
   async function journalAfter(type: string): Promise<{ readonly size: number; readonly root: string }> {
     expect(await world.run("--file", file, "journal", "list", "--type", type, "--json")).toBe(0)
     const { entries } = JSON.parse(world.out) as { entries: readonly { number: number }[] }

@@ -10,7 +10,7 @@ import { type Answer, type Played, terminal } from "../support/terminal.ts"
 
 /** Reads what `status --json` tells somebody who knows nothing else. */
 interface Advised {
-  /** Before there is an election file, then within `advice`. */
+  /** The step stands here while there is no election file, and in `advice` later. */
   readonly step?: string
   readonly advice?: { readonly step: string; readonly from?: string }
   /** The words to be run. */

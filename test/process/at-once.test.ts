@@ -6,7 +6,7 @@ import { lacking, stateOf } from "./runbook-state.ts"
 import { playSteps, type Step } from "./runbook-steps.ts"
 import { run } from "./runbook-storm.ts"
 
-/** `ROUNDS=50`; a few are enough to notice that something broke. */
+/** `ROUNDS=50` tries more; a few are enough to notice that something broke. */
 const rounds = Number(process.env["ROUNDS"] ?? 2)
 const folder = mkdtempSync(join(tmpdir(), "urne-at-once-"))
 let step: Step

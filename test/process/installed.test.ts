@@ -17,13 +17,13 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 const root = new URL("../../", import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), "urne-installed-"))
 const place = join(folder, "urne")
-/** The package of SQLite that this Node does not use, which must not matter whatever is there. */
+/** The package of SQLite that this Node does not use, and that must not matter, whatever it holds. */
 const [used, unused] =
   Number.parseInt(process.versions.node, 10) >= 22
     ? ["better-sqlite3", "better-sqlite3-12"]
     : ["better-sqlite3-12", "better-sqlite3"]
 
-/** The program as it is installed elsewhere: its files and its packages, without those named. */
+/** Lays out the program as it is installed elsewhere: its files and its packages, without those named. */
 function install(without: readonly string[]): void {
   rmSync(place, { recursive: true, force: true })
   mkdirSync(join(place, "node_modules"), { recursive: true })

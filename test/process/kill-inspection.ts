@@ -12,7 +12,7 @@ import { electionName } from "./kill-scenes.ts"
 /** The content of an election file that was found whole. */
 export interface Inspection {
   readonly entries: number
-  /** After every hour. */
+  /** The phase once every hour has passed. */
   readonly phase: Phase
   readonly ballots: number
   readonly trackers: ReadonlySet<string>
@@ -62,7 +62,7 @@ function readJournal({ journal }: ElectionFile) {
   return { entries: count, root: rootAt(count, nodeAt), accepted, signed, effective, frozen }
 }
 
-/** The archive as anybody reads it: every hash, every link and the order of events are checked on the way. */
+/** Reads the archive as anybody would: every hash, every link and the order of events are checked. */
 function readArchiveOf(file: ElectionFile) {
   const bytes = concat(...archiveBytes(file))
   const trackers = new Set<string>()

@@ -28,12 +28,12 @@ export interface Ended {
 
 /** A command to be killed: its folders, its words, and what it says when it has done its work. */
 export interface Scene {
-  /** The folder of a run, by its number: a copy for each, or one for all where each is about another voter. */
+  /** The folder of a run, by its number: a copy for each, or one for all if each is about another voter. */
   readonly place: (run: number) => string
   readonly discard: (place: string) => void
   readonly argv: (run: number) => readonly string[]
   readonly input: (run: number) => string
-  /** Trackers of the ballots that this output acknowledges. */
+  /** Finds the trackers of the ballots that this output acknowledges. */
   readonly acknowledged: (out: string) => readonly string[]
   /** Whether the command, run again after it was killed, has reached its end. */
   readonly isDone: (again: Ended, now: Inspection, killed: Inspection) => boolean

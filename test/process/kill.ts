@@ -11,7 +11,7 @@ import { electionName, type Ended, type Killed, sceneOf } from "./kill-scenes.ts
 export interface Toll {
   readonly command: Killed
   readonly kills: number
-  /** Killed before anything had changed, after something had, or too late, when it had ended by itself. */
+  /** How many kills came before anything had changed, after something had, or too late, when the command had ended. */
   readonly before: number
   readonly within: number
   readonly ended: number
@@ -65,13 +65,16 @@ export async function killAgainAndAgain(command: Killed, kills: number, ballots:
   }
 }
 
-/** When a process is killed: so many milliseconds after it began, or after it first wrote to the election file. */
+/**
+ * The moment at which a process is killed: so many milliseconds after it began, or after its first write to the
+ * election file.
+ */
 interface Moment {
   readonly after: "start" | "write"
   readonly milliseconds: number
 }
 
-/** A moment for each run, given how long the command takes. */
+/** Chooses a moment for each run, given how long the command takes. */
 function momentsOf(seed: string): (number: number, duration: number) => Moment {
   const random = seededRandom(seed)
   return (number, duration) => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
 
-/** A place where everything that is written finds no space. */
+/** Every write to this place finds no space. */
 describe.skipIf(!existsSync("/dev/full"))("a standard output that fails", () => {
   const run = (...argv: readonly string[]) => {
     const full = openSync("/dev/full", "w")
@@ -30,7 +30,7 @@ describe.skipIf(!existsSync("/dev/full"))("a standard output that fails", () => 
 })
 
 describe("a reader that goes away", () => {
-  /** Runs a command while nobody reads these streams of it; status, and what was read of the others. */
+  /** Runs a command while nobody reads some of its streams, and returns its status and what was read of the others. */
   async function unread(gone: readonly ("stdout" | "stderr")[], ...argv: readonly string[]) {
     const child = spawn(process.execPath, [program, ...argv], { stdio: ["ignore", "pipe", "pipe"] })
     let said = ""

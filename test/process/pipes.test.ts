@@ -22,7 +22,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** Which streams nobody reads any more, and from when on. */
+/** Says which streams nobody reads any more, and from when on. */
 interface Closed {
   readonly streams: readonly ("stdout" | "stderr")[]
   readonly from: "start" | "first word" | "later"
@@ -113,7 +113,7 @@ async function refusals(round: number): Promise<number> {
   return cases.length
 }
 
-/** A copy of the record in which one byte of the journal is changed. */
+/** Makes a copy of the record in which one byte of the journal is changed. */
 function damage(place: string): void {
   cpSync(join(place, "record"), join(place, "bad"), { recursive: true })
   const path = join(place, "bad", "journal.jsonl")

@@ -43,7 +43,7 @@ describe.each(["en", "fr"] as const)("secrets at a terminal, %s:", (lang) => {
     const key = urne("key", "new", "anne")
     await key.answer(say.choose, "abc")
     await key.shows(say.short)
-    // The refused letters are gone: what follows is not added to them.
+    // The refused letters are gone, so the next ones are not added to them.
     await key.answer(say.choose, "eleven lett")
     await key.shows(say.short)
     await key.answer(say.choose, passphrase)
@@ -178,7 +178,7 @@ test.each([
       await again.question(/Name of the authority|Nom de l’autorité/)
       again.press("\u001b")
       await again.question(/another question\? \(yes\/no\) \(no\)|une autre question \? \(oui\/non\) \(non\)/)
-      // Shift-Tab does the same.
+      // Shift-Tab goes back, too.
       again.press("\u001b[Z")
       // The answers that hold are shown above the question, which alone says how it is answered.
       await again.question(/relative majority|majorité relative/)

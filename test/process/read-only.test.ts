@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { definitionWith } from "../support/short-definition.ts"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
-/** Root may do everything, so root takes the part of a user to whom nothing belongs. */
+/** Root may do everything, so it becomes a user who owns nothing. */
 const another = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
 const reaches = spawnSync(process.execPath, [program, "--version"], another).status === 0
 
-/** An election in a folder that its reader may not write to. What that user writes goes to another folder. */
+/** Makes an election in a folder that its reader may not write to. What that user writes goes to another folder. */
 describe.skipIf(!reaches)("an election file that may be read but not written", () => {
   let folder = ""
   let own = ""

@@ -45,7 +45,7 @@ export function lacking(found: State, wanted: State): readonly string[] {
   const faults: string[] = []
   for (const [what, count] of wanted.happened) {
     const times = found.happened.get(what) ?? 0
-    // A result may be proclaimed anew, with another document.
+    // A result may be proclaimed again, with another document.
     const isOnce = what.startsWith("act.effective") && what !== "act.effective proclaim"
     if (isOnce ? times !== count : times < count && !undated.includes(what))
       faults.push(`${what}: ${times}, not ${count}`)
@@ -58,7 +58,7 @@ export function lacking(found: State, wanted: State): readonly string[] {
 /** In these types of entries several ballots may share one, or have one each. */
 const undated = ["urn.accepted"]
 
-/** Names of what is unfinished in a folder, its parents of the state folder aside. */
+/** Names what is unfinished in a folder, apart from the parents of the state folder. */
 export function unfinishedIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (path) => readUnfinished(path.split("/").at(-1) ?? "") !== undefined,

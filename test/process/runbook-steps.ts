@@ -22,7 +22,7 @@ const definition = definitionWith({
 })
 const roll = `number,name\n${Array.from({ length: 10 }, (_, i) => `${i + 1},Voter ${i + 1}\n`).join("")}`
 
-/** When everything is done that has no instant of its own. */
+/** Commands without an instant of their own run at this one. */
 const preparing = "2014-11-28T18:10:00Z"
 
 const secret = ["--passphrase-file", "p.txt"]
@@ -114,7 +114,7 @@ function codesOf(place: string): readonly string[] {
   return [...lettersIn(join(place, "letters")).values()]
 }
 
-/** Six ballots of the channel `office`, made from the archive. */
+/** Makes six ballots of the channel `office` from the archive. */
 async function encrypt(place: string, run: (argv: readonly string[], input: string) => Promise<void>): Promise<void> {
   await run(["export", "--out", "sealed"], "")
   const ballots: string[] = []

@@ -163,7 +163,7 @@ function arm(
   }
 }
 
-/** The names in a folder, and whether a log of the election file was written to. */
+/** Lists the names in a folder, and says whether a log of the election file was written to. */
 function sizes(place: string): string {
   const log = join(place, "board.urne-wal")
   const names = readdirSync(place).filter((name) => !name.endsWith("-shm"))

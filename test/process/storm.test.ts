@@ -6,7 +6,7 @@ import { seededRandom } from "../support/seeded-random.ts"
 import { playSteps, type Step } from "./runbook-steps.ts"
 import { run, type Signal, signals, strike } from "./runbook-storm.ts"
 
-/** `STORM=300 npm run test:kill`; without it a few, of the commands whose leftovers anybody can read. */
+/** `STORM=300 npm run test:kill` stops many; without it a few, whose leftovers anybody can read, are stopped. */
 const asked = process.env["STORM"]
 const kills = asked === undefined ? 3 : Number(asked)
 const folder = mkdtempSync(join(tmpdir(), "urne-storm-"))

@@ -15,7 +15,7 @@ const passphrase = "one passphrase for everybody"
 const folder = mkdtempSync(join(tmpdir(), "urne-substitution-"))
 const constituted = join(folder, "constituted")
 
-/** The other process: somebody at another terminal, who has no key. */
+/** Runs the other process: somebody at another terminal, who has no key. */
 function run(cwd: string, ...argv: readonly string[]): string {
   return execFileSync(process.execPath, [program, ...argv], {
     cwd,

@@ -32,7 +32,7 @@ const down = "\u001b[B"
 /** The booth must not leave these words on the screen; a receipt may hold their letters within others. */
 const choice = /Who (?:chairs|sits)|(?<!\S)(Ada|Bo|Candidate .)(?!\S)/
 
-/** The command did its work, and no terminal has ever shown what was typed in secret. */
+/** Requires that the command did its work, and that no terminal has ever shown what was typed in secret. */
 function succeeded({ status, raw, shown }: Played, ...secrets: readonly string[]): void {
   expect(status, shown).toBe(0)
   for (const secret of secrets) expect(raw.includes(secret), `${secret} is shown`).toBe(false)
@@ -158,7 +158,7 @@ test("members sign in turn: a wrong passphrase is reported, and the next member 
   const played = await constitute.end()
   succeeded(played, annesWords, passphrase("bruno"), passphrase("chloe"))
   expect(played.shown).toContain("in effect")
-  // A command that is longer than the line goes on below.
+  // A command that is longer than the line continues on the next.
   const commands = played.shown.replaceAll(" \\ ", " ")
   if (hasReader) expect(commands).toContain(`urne verify RECORD --authority ${readCode(played.raw)}`)
   // The last line, below the code, which fills a low screen, is the one to be read aloud.
@@ -399,7 +399,7 @@ test("a later hour of closing is asked for in the form in which people write it,
   expect(extend.shown()).toMatch(/Closes +Saturday, 29 November 2014 at 21:00/)
   await extend.answer(/Who signs/, "")
   succeeded(await extend.end())
-  // The act that waits has said both.
+  // The pending act has stated both.
   const again = urne("extend", ...now)
   await again.answer(/Who signs/, "")
   succeeded(await again.end())

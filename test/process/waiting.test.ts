@@ -5,7 +5,7 @@ import { terminal } from "../support/terminal.ts"
 import { anne, electionToWaitFor } from "../support/waiting.ts"
 
 const clock = () => performance.timeOrigin + performance.now()
-/** A whole second, as acts state hours. */
+/** Acts state hours in whole seconds. */
 const inSeconds = (seconds: number) => Math.ceil(clock() / 1000 + seconds) * 1000
 
 let world: TestWorld

@@ -42,7 +42,7 @@ const certify = (members = [a, b]) =>
 const note = (text: string, key = a, published = false) =>
   noteInLog(election.file, { text, published }, [key], election.world)
 
-/** An evening of five entries. */
+/** Writes an evening of five entries. */
 function evening(): void {
   certify()
   note("The hall is open", desk, true)
@@ -52,7 +52,7 @@ function evening(): void {
   note("The lamp of the second desk failed", c)
 }
 
-/** Writes to the file as somebody does who has no key, past the triggers. */
+/** Writes to the file past the triggers, as somebody without a key could. */
 function tamper(sql: string): void {
   const { db } = election.file.store
   const triggers = db.prepare<[], string>(

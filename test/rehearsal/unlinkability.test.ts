@@ -46,7 +46,7 @@ type Row = Readonly<Record<string, Cell>>
 
 let folder = ""
 let rehearsal: Rehearsal
-/** The election file as its finder reads it: every row of every table, in the order of the disk. */
+/** Reads the election file as its finder would: every row of every table, in the order of the disk. */
 let tables: ReadonlyMap<string, readonly Row[]>
 /** Only the officer knows this: each member's public credential, as 32 bytes in hexadecimal. */
 const truth = new Map<string, string>()
@@ -134,7 +134,7 @@ function hexOf(cell: Cell | undefined): string {
   return Buffer.isBuffer(cell) ? cell.toString("hex") : ""
 }
 
-/** Orders of things by every column of their rows, and the order of the disk. */
+/** Orders things by every column of their rows, and by the order of the disk. */
 function ordersOf(rows: readonly Row[], nameOf: (row: Row) => string): ReadonlyMap<string, readonly string[]> {
   // What a weight reveals has a test of its own below.
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "weight")
@@ -149,7 +149,7 @@ function ordersOf(rows: readonly Row[], nameOf: (row: Row) => string): ReadonlyM
   ])
 }
 
-/** Spearman's rank correlation of two orders of the same things. */
+/** Computes Spearman's rank correlation of two orders of the same things. */
 function correlation(one: readonly string[], other: readonly string[]): number {
   const place = new Map(other.map((name, i) => [name, i]))
   const n = one.length
@@ -177,7 +177,7 @@ describe("orders", () => {
         }
       }
     }
-    // Credentials, votes and ballots, each by every column against every column of the roll.
+    // Credentials, votes and ballots are compared, each by every column, with every column of the roll.
     expect(compared).toBeGreaterThan(100)
   })
 
@@ -199,7 +199,7 @@ describe("values and hashes", () => {
       for (const cell of rows.flatMap((row) => Object.values(row))) {
         if (Buffer.isBuffer(cell)) values.add(cell.toString("hex")).add(cell.toString())
         else values.add(String(cell))
-        // Words of texts: entries of the journal, acts, ballots.
+        // These are the words of texts: entries of the journal, acts, ballots.
         for (const word of String(cell).match(/[\p{L}\p{N}+/=_-]{4,}/gu) ?? []) values.add(word)
       }
     }

@@ -45,7 +45,7 @@ test("any text that a roll accepts as a name, an address or a number is printed 
   const { report } = await readRoll([() => blocks(bytes, 4096)], settings, (some) => voters.push(...some))
   expect(report?.rows).toBe(rows.length)
   expect(voters.length + (report?.refused ?? 0)).toBe(rows.length)
-  // Most are names that somebody may have, and some are none.
+  // Most of the texts are names that somebody may have, and some are not.
   expect(voters.length).toBeGreaterThan(rows.length / 2)
   expect(report?.refused).toBeGreaterThan(rows.length / 20)
 

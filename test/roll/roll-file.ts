@@ -23,7 +23,7 @@ roll: { id: id, name: name }
 publish: { cell: 1 }
 `
 
-/** The rules of a small club: `id`, `name`, and what the test adds. */
+/** Has the rules of a small club: `id`, `name`, and what the test adds. */
 export const clubRules: RollRules = {
   ...{ asOf: null, id: "id", name: ["name"], address: [], postcode: null, group: null, eligible: {}, weight: null },
 }
@@ -35,7 +35,7 @@ export function clubDefinition(rules: Partial<RollRules> = {}, cell = 1): Defini
   return { ...rest, publish: { ...publish, cell }, roll: { ...clubRules, ...rules } }
 }
 
-/** An election file in memory, drafted, with this definition. */
+/** Makes an election file in memory, drafted, with this definition. */
 export function rollFile(definition: Definition, store = Store.inMemory()): RollFile {
   const { db } = store
   const file = { store, journal: journalTable(db), election: electionTable(db), roll: rollTable(db) }
@@ -56,7 +56,7 @@ export function rollFile(definition: Definition, store = Store.inMemory()): Roll
 
 export const start = Date.UTC(2026, 0, 1)
 
-/** A world whose files are these; what is written is added to them. */
+/** Makes a world with these files, to which written ones are added. */
 export function memoryWorld(contents: Record<string, Uint8Array | string>): World {
   const bytesOf = (path: string) => {
     const content = contents[path]
@@ -90,7 +90,7 @@ export function memoryWorld(contents: Record<string, Uint8Array | string>): Worl
   }
 }
 
-/** Small blocks, so that characters, line ends and rows are cut everywhere. */
+/** Blocks are small, so that characters, line ends and rows are cut everywhere. */
 // eslint-disable-next-line @typescript-eslint/require-await
 export async function* blocks(bytes: Uint8Array, length = 7): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += length) yield bytes.slice(at, at + length)

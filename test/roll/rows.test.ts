@@ -19,7 +19,7 @@ async function all(batches: AsyncIterable<Batch>): Promise<Batch> {
 
 const parsed = (text: string) => all(parsedRows(pieces(text, text.length), ";", 1))
 
-/** Text of the characters that matter, in any order. */
+/** Texts are of the characters that matter, in any order. */
 const anyText = fc
   .array(fc.constantFrom('"', '"', ";", "\n", "\n", "a", "é", " ", ",", '""', '"a\nb"', "\nab;cd\n"), { maxLength: 60 })
   .map((parts) => parts.join(""))

@@ -6,7 +6,7 @@ import { readRoll } from "../../src/roll/reading.ts"
 import { sourcesOf } from "../../src/roll/report.ts"
 import type { Voter } from "../../src/roll/voter.ts"
 
-/** Files of people on which other systems failed: `fixtures/trouble`. */
+/** Other systems failed on these files of people: `fixtures/trouble`. */
 const trouble = (name: string) => readFileSync(new URL(`../../fixtures/trouble/${name}`, import.meta.url))
 
 const rules: RollRules = {
@@ -228,7 +228,7 @@ describe("an oddity is reported, and no row is dropped:", () => {
     const { report } = await read(trouble("postal-codes-without-their-zero/members.csv"))
     expect(report?.refused).toBe(0)
     expect(report?.doubts.kinds).toMatchObject([{ doubt: "postcode-short", rows: 2 }])
-    // Short codes alone are those of a country that has them.
+    // Codes that are all short are those of a country that has such.
     expect(await doubted("1;A;B;rue;1000;X", "2;C;D;rue;1050;Y")).toEqual([])
     expect(await doubted("1;A;B;rue;33000;X", "2;C;D;rue;1000;Y", "3;E;F;rue;SW1A;Z", "4;G;H;rue;97110;Z")).toEqual([
       "postcode-short 3",

@@ -28,7 +28,7 @@ const result: ElectionResult = {
   ],
 }
 
-/** A terminal of so many columns, and the figures as the language writes them. */
+/** Makes a terminal of so many columns, with figures in the language's form. */
 const screenWide = (columns: number, language: Language) =>
   screenOf(
     { ...{ write: () => undefined, stream: process.stdout, terminal: true, rows: 24, colour: 0 }, columns },

@@ -21,7 +21,7 @@ afterAll(() => {
 /** Indents a root for a definition. */
 const rootYaml = (root: Uint8Array) => `\n  roots:\n    - |\n${pem(root).replace(/^(?=.)/gm, "      ")}`
 
-/** An election whose authority is constituted, under a definition that trusts these roots. */
+/** Makes an election whose authority is constituted, under a definition that trusts these roots. */
 async function constituted(...roots: readonly Uint8Array[]): Promise<TestWorld> {
   const world = new TestWorld()
   worlds.push(world)
@@ -103,7 +103,7 @@ test("two requests for one thing differ, and a reply to another request is refus
   put(world, "x.tsr", makeReply(makeToken(service, { imprint: request.imprint, nonce: 5n, at })))
   expect(await world.run("stamp", "attach", "x.tsr")).toBe(3)
   expect(world.err).toContain("does not know the request")
-  // On the copy on which it was made, the request is known; here it is brought.
+  // The copy that made the request knows it; this one is given it.
   put(world, "x.tsq", requestBytes({ imprint: request.imprint, nonce: 5n, policy: undefined }))
   expect(await world.run("stamp", "attach", "x.tsr", "--request", "x.tsq"), world.err).toBe(0)
   expect(await world.run("stamp", "attach", "x.tsr", "--request", "board.yaml")).toBe(3)

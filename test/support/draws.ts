@@ -1,9 +1,9 @@
 /** Draws look random and repeat with the same seed. The generator is xorshift32, fast enough for millions. */
 export interface Draws {
-  /** An integer from 0 to n − 1, n at most 2^32. */
+  /** Draws an integer from 0 to n − 1, n at most 2^32. */
   readonly below: (n: number) => number
   readonly pick: <T>(values: readonly T[]) => T
-  /** A number of this many bits, a multiple of 32. */
+  /** Draws a number of this many bits, a multiple of 32. */
   readonly bits: (length: number) => bigint
 }
 

@@ -106,9 +106,9 @@ export interface Night {
 export interface Tried extends Night {
   readonly evenings: number
   readonly undecidable: number
-  /** False alarms in evenings without an interruption. */
+  /** How many evenings without an interruption raised a false alarm. */
   readonly alarms: number
-  /** Evenings in which at least four fifths of an interruption from 20:15 to 22:00 were found. */
+  /** How many evenings had at least four fifths of an interruption from 20:15 to 22:00 found. */
   readonly found: number
 }
 

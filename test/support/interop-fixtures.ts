@@ -8,7 +8,7 @@ export interface ExpectedArchive {
   readonly uuid: string
   readonly questions: readonly unknown[]
   readonly mandatory: number
-  /** `2/3`, or `-`. */
+  /** The threshold as `2/3`, or `-`. */
   readonly threshold: string
   readonly lastEvent: string
   readonly voters: number

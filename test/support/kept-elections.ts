@@ -3,8 +3,8 @@ import { join } from "node:path"
 import { gunzipSync } from "node:zlib"
 
 /**
- * Elections that older programs made, one folder a format (`fixtures/formats/N/README.md`): what lay on the disk, phase
- * after phase.
+ * Elections that older programs made, one folder per format (`fixtures/formats/N/README.md`), with the files of each
+ * phase.
  */
 export const keptFormats = [1, 2] as const
 export type KeptFormat = (typeof keptFormats)[number]
@@ -32,7 +32,7 @@ export const keptPhases = [
 ] as const
 export type KeptPhase = (typeof keptPhases)[number]
 
-/** A night as a rehearsal and as a real election; and a ceremony apart under way, of a rehearsal. */
+/** A night as a rehearsal and as a real election; and a rehearsal's ceremony apart, under way. */
 export type KeptElection = "rehearsal" | "real" | "apart"
 
 /** Lists the phases whose changes together give this one. */
@@ -42,7 +42,7 @@ function layersOf(phase: string): readonly string[] {
   return keptPhases.slice(0, keptPhases.indexOf(phase as KeptPhase) + 1)
 }
 
-/** Lays everything as it was on the disk in this phase into a folder. */
+/** Lays out a folder as it was on the disk in this phase. */
 export function layOut(election: KeptElection, phase: string, folder: string, format: KeptFormat = 1): void {
   for (const layer of layersOf(phase)) {
     const from = join(rootOf(format), election, layer)
@@ -66,7 +66,7 @@ export function keptAuthority(election: KeptElection, format: KeptFormat = 1): s
   return readFileSync(join(rootOf(format), election, phase, "authority.txt"), "utf8").trim()
 }
 
-/** The program that made the records said this of them, and later ones have to say it as well. */
+/** The program that made the records reported this about them, and later ones have to report it as well. */
 export interface KeptVerdict {
   readonly verdict: string
   readonly final: boolean

@@ -117,7 +117,7 @@ function spoil(ballot: Ballot, draw: Draws): readonly [way: string, ballot: Ball
     return ["alternatives in another order", turned]
   }
   if (kind === 8) {
-    // The sum of the challenges, which is what the hash is compared with, stays.
+    // The sum of the challenges, which is compared with the hash, does not change.
     const shifted = inProofs((proofs) =>
       proofs.map((each) =>
         each.map((one, rank) => ({

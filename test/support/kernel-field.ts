@@ -8,16 +8,16 @@ export const p = 2n ** 255n - 19n
 export interface Limbs {
   /** w(0), w(1) … and 255. */
   readonly weights: readonly number[]
-  /** The most that limb i may be, in units of 2^w(i), with this growth. */
+  /** Returns the most that limb i may be, in units of 2^w(i), with this growth. */
   readonly limit: (growth: number, i: number) => number
   readonly valueOf: (units: readonly number[]) => bigint
-  /** Limbs of growth 1 of a number, by carries as the kernel's. */
+  /** Makes limbs of growth 1 of a number, by carries like the kernel's. */
   readonly spread: (number: bigint) => readonly number[]
-  /** Limbs of this growth: anywhere within their limits, all at their limits, or an edge of the field. */
+  /** Draws limbs of this growth: anywhere within their limits, all at their limits, or an edge of the field. */
   readonly draw: (draw: Draws, growth: number) => readonly number[]
-  /** Pairs of growths whose product is as large as it may be, or less. */
+  /** Draws pairs of growths whose product is as large as it may be, or less. */
   readonly growths: readonly (readonly [number, number])[]
-  /** The growth that a square, and what is reduced, may have. */
+  /** The largest growth of a number that is squared or reduced. */
   readonly ofSquare: number
   readonly ofReduced: number
 }
@@ -88,13 +88,13 @@ export interface Field extends Limbs {
   readonly free: number
   readonly elementBytes: number
   readonly packedBytes: number
-  /** Limbs of a lane, in units of 2^w(i). */
+  /** Reads the limbs of a lane, in units of 2^w(i). */
   readonly write: (element: number, lane: number, units: readonly number[]) => void
   /** Does the same for the element of a table. */
   readonly writePacked: (element: number, lane: number, units: readonly number[]) => void
   readonly units: (element: number, lane: number) => readonly number[]
   readonly value: (element: number, lane: number) => bigint
-  /** Adds b to a: both are as they are before carries. */
+  /** Adds b to a, both without carries. */
   readonly addWide: (a: number, b: number) => void
 }
 
@@ -205,7 +205,7 @@ const made: Readonly<Record<Operation, Make>> = {
     kernel.multiplyPackedWide(out, x, y)
     kernel.carry(out, out)
   },
-  // Twice the sum of a product and a square: as many products as laws of points put together.
+  // Twice the sum of a product and a square has as many products as the laws of points put together.
   carry({ kernel, elementBytes, addWide }, out, x, y) {
     const [product, square] = [y + 2 * elementBytes, y + 3 * elementBytes]
     kernel.multiplyWide(product, x, y)

@@ -34,7 +34,7 @@ export function kernelPoints(binary?: Uint8Array): Points {
   }
 }
 
-/** The eight points whose order divides 8. */
+/** These eight points have an order that divides 8. */
 export const torsion: readonly CurvePoint[] = (() => {
   for (let y = 2; ; y++) {
     const bytes = new Uint8Array(32)
@@ -48,7 +48,7 @@ export const torsion: readonly CurvePoint[] = (() => {
   }
 })()
 
-/** Points to draw from: of small order, of the group, of neither, and negatives of one another. */
+/** Points are drawn from here: of small order, of the group, of neither, and negatives of one another. */
 export function drawnPoints(draw: Draws, count: number): readonly CurvePoint[] {
   const ofGroup = Array.from({ length: count }, () => generator.multiply((draw.bits(256) % (q - 1n)) + 1n, false))
   return [
@@ -87,7 +87,7 @@ export function comparePoints(count: number, seed: number, binary?: Uint8Array):
       const expected =
         operation === "double" ? each.double() : operation === "subtract" ? each.subtract(other) : each.add(other)
       if (!points.holds(a, lane, expected)) throw new Error(`${operation} of ${each.toHex()} and ${other.toHex()}`)
-      // Results go on, with the coordinates that they have.
+      // Results are used again, with the coordinates that they have.
       if (draw.below(4) === 0) pool[draw.below(pool.length - 8) + 8] = expected
     })
   }

@@ -4,7 +4,9 @@ import { kernelOf, loadKernel } from "../../src/belenios/kernel/kernel.ts"
 import { kernelMultiples, type Opening, referenceMultiples } from "../../src/belenios/secret-multiples.ts"
 import { type Draws, draws } from "./draws.ts"
 
-/** Numbers with every digit, with carries through all of them and through none, and next to the order of the group. */
+/**
+ * These numbers have every digit, carries through all of them and through none, or are next to the order of the group.
+ */
 export const edgeNumbers: readonly Scalar[] = [
   ...[0n, 1n, 7n, 8n, 9n, 15n, 16n, 2n ** 252n, 2n ** 252n - 1n, 2n ** 128n],
   ...Array.from({ length: 16 }, (_, digit) => BigInt(`0x${digit.toString(16).repeat(63)}`)),

@@ -25,7 +25,7 @@ const phrase =
   (draw: Draw) =>
     makes.map((make) => make(draw)).join("")
 
-/** Kinds of texts, each with what makes one. */
+/** The kinds of texts, each with a function that makes one. */
 export const naughtyKinds = {
   "control characters": inside(between(0x00, 0x1f)),
   "controls of Latin-1": inside(between(0x7f, 0x9f)),
@@ -161,7 +161,7 @@ export const naughtyKinds = {
   "any characters at all": repeat((draw) => String.fromCodePoint(draw.below(0x110000)), 1, 6),
 } as const satisfies Readonly<Record<string, (draw: Draw) => string>>
 
-/** Texts of every kind in turn. */
+/** Yields texts of every kind in turn. */
 export function* naughtyTexts(seed: number, count: number): Generator<string, void, undefined> {
   const draw = draws(seed)
   const kinds = Object.values(naughtyKinds)

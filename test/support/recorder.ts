@@ -16,30 +16,30 @@ import { leafHash, memoryTree } from "../../src/notes/merkle.ts"
 import { noteSource, parseNote, signText, withSignature } from "../../src/notes/note.ts"
 
 /**
- * Where a test may change a record while it is made. Everything that follows from the change is made from it: hashes,
+ * The places where a test may change a record while it is made. What follows from a change is derived from it: hashes,
  * chain, tree, signatures, manifest.
  */
 export interface Tampering {
   /** Replaces an entry of the journal by another one, several, or none. */
   readonly entry?: (event: Event, number: number) => Event | readonly Event[]
-  /** The canonical text of an entry. */
+  /** Changes the canonical text of an entry. */
   readonly body?: (body: string, number: number) => string
   readonly act?: (act: Act, recorder: Recorder) => Act
   /** Replaces the key of a member, a channel or a witness. */
   readonly key?: (key: SigningKey) => SigningKey
-  /** The members who sign, as the journal records them. */
+  /** Changes the members who sign, as the journal records them. */
   readonly signers?: (members: readonly string[], act: Act) => readonly string[]
-  /** The file of an act, text and signatures. */
+  /** Changes the file of an act, text and signatures. */
   readonly note?: (source: string, act: Act, recorder: Recorder) => string
   /** Replaces what is appended to the archive. */
   readonly content?: (content: EventContent, height: number) => EventContent | readonly EventContent[]
-  /** The records of an event before they are appended; the head stays the one that they were made for. */
+  /** Changes the records of an event before they are appended; the head stays the one that they were made for. */
   readonly records?: (records: readonly ArchiveRecord[], height: number) => readonly ArchiveRecord[]
   readonly head?: (head: ArchiveHead) => ArchiveHead
   readonly checkpoint?: (source: string, size: number, recorder: Recorder) => string
-  /** The files before the manifest is made. */
+  /** Changes the files before the manifest is made. */
   readonly files?: (files: Map<string, Uint8Array>, recorder: Recorder) => void
-  /** The files with their manifest. */
+  /** Changes the files together with their manifest. */
   readonly bundle?: (files: Map<string, Uint8Array>, recorder: Recorder) => void
 }
 
@@ -60,9 +60,9 @@ export class Recorder {
   /** Milliseconds. */
   now: number
   private readonly tampering: Tampering
-  /** Whether the election is of a format in which what need not be dated may not be. */
+  /** Whether the format allows entries without a date. */
   private apart = false
-  /** Ballots since the last dated entry. */
+  /** How many ballots came since the last dated entry. */
   private undated = 0
   private closes = Infinity
   private inEffect: { readonly number: number; readonly text: string } | undefined

@@ -15,7 +15,7 @@ export interface Refused {
   readonly params?: object
 }
 
-/** Returns how an act is refused. */
+/** Returns the refusal of an act. */
 export function refusalOf(act: () => unknown): Refused {
   try {
     act()
@@ -25,7 +25,7 @@ export function refusalOf(act: () => unknown): Refused {
   return {}
 }
 
-/** Returns how what is promised is refused. */
+/** Returns the refusal in a promise. */
 export async function refusalOfPromise(promise: Promise<unknown>): Promise<Refused> {
   return promise.then(() => ({}), refusedBy)
 }

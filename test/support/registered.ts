@@ -23,11 +23,11 @@ export interface Told {
 /** The places where a test may change the register of a story. What follows from a change is derived from it. */
 export interface RegisterTampering {
   readonly told?: (told: Told, number: number) => Told | readonly Told[]
-  /** The text that is signed, and the signature lines under it. */
+  /** Changes the text that is signed, and the signature lines under it. */
   readonly text?: (text: string, number: number) => string
   readonly lines?: (lines: readonly string[], number: number) => readonly string[]
   readonly body?: (body: string, number: number) => string
-  /** The entries, a line each, after the checkpoint was made. */
+  /** Changes the entries, one per line, after the checkpoint was made. */
   readonly entries?: (lines: string) => string
   readonly checkpoint?: (text: string, recorder: Recorder) => string
   readonly note?: (source: string, recorder: Recorder) => string
@@ -36,7 +36,7 @@ export interface RegisterTampering {
 
 const secret = commitmentTo(new Uint8Array(32), '{"name":"Jo Invented"}')
 
-/** An evening of six entries, by two members and somebody whom they let write. */
+/** Makes an evening of six entries, by two members and somebody whom they let write. */
 function evening(recorder: Recorder): readonly Told[] {
   const desk = recorder.verifierOf("desk-1")
   return [
@@ -52,7 +52,7 @@ function evening(recorder: Recorder): readonly Told[] {
   ]
 }
 
-/** Writes the entries of the evening, with one thing changed, a line each. */
+/** Writes the entries of the evening, with one thing changed, one per line. */
 function written(
   recorder: Recorder,
   change: RegisterTampering,
@@ -77,7 +77,7 @@ function written(
   return { lines, head: { size: tree.size(), root: tree.root() } }
 }
 
-/** A story whose record has a register, with one thing changed in it. */
+/** Makes a story whose record has a register with one thing changed. */
 export function registered(change: RegisterTampering = {}): StoryTampering {
   return {
     files: (files, recorder) => {
@@ -96,7 +96,7 @@ export function registered(change: RegisterTampering = {}): StoryTampering {
 }
 
 /**
- * The same with acts that state the register: *close* its first four entries, *proclaim* all six.
+ * Does the same with acts that state the register: *close* its first four entries, *proclaim* all six.
  *
  * @param stated - changes what an act states
  */

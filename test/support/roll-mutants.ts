@@ -18,16 +18,16 @@ const header = ["id", "name", "street", "city", "member"]
 const rowsInFile = 50
 
 export interface Campaign {
-  /** Rows of all files as they were given, the header and blank lines apart. */
+  /** How many rows all files had, without headers and blank lines. */
   rows: number
   files: number
   accepted: number
   refused: number
   blank: number
-  /** Rows of files that were refused as a whole, and how many files by which code. */
+  /** How many rows were in files that were refused whole, and how many files by which code. */
   inFaultyFiles: number
   readonly faults: Record<string, number>
-  /** Files imported into an election file as well. */
+  /** How many files were imported into an election file as well. */
   imported: number
 }
 
@@ -49,7 +49,7 @@ export async function mutateRows(rows: number, seed: number): Promise<Campaign> 
 interface Mutant {
   readonly bytes: Uint8Array
   readonly delimiter: Delimiter
-  /** Said with the import, as where the file does not tell it. */
+  /** This is stated with the import, as if the file did not show it. */
   readonly encoding: Encoding | undefined
   /** Describes the changes, for a person who looks into a failure. */
   readonly changes: readonly string[]

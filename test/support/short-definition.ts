@@ -1,4 +1,4 @@
-/** The shortest election: a question that takes little of a test's time to be answered, three members of whom two sign. */
+/** The shortest election has a question that takes little of a test's time, and three members of whom two sign. */
 const lines = {
   name: "Assembly",
   locale: "en",

@@ -4,7 +4,7 @@
  */
 interface Fraction {
   readonly num: bigint
-  /** Positive. */
+  /** A positive number. */
   readonly den: bigint
 }
 

@@ -41,22 +41,22 @@ import { seededRandom } from "./seeded-random.ts"
 /** The places where a test may change the election itself. */
 export interface StoryTampering extends Tampering {
   readonly definition?: (text: string) => string
-  /** The bytes of the election in the archive; its public key must stay. */
+  /** Changes the bytes of the election in the archive; its public key must stay. */
   readonly election?: (body: Uint8Array) => Uint8Array
   readonly trustees?: (body: Uint8Array) => Uint8Array
   readonly credentials?: (body: Uint8Array) => Uint8Array
   readonly reserve?: (body: Uint8Array) => Uint8Array
-  /** Before the authority is constituted, and at the very end. */
+  /** Writes something before the authority is constituted, and at the very end. */
   readonly before?: (recorder: Recorder) => void
   readonly after?: (recorder: Recorder) => void
   readonly constitution?: (constitution: Constitution) => Constitution
   /** Changes the bytes of a ballot; `made` is the whole story so far. */
   readonly ballot?: (body: Uint8Array, index: number, made: Ballots) => Uint8Array
-  /** Ballots that the tally leaves out, by index. */
+  /** The tally leaves out the ballots with these indices. */
   readonly uncounted?: readonly number[]
-  /** When the fifth ballot is cast, where the urn is not open. */
+  /** Casts the fifth ballot while the urn is not open. */
   readonly early?: "sealed" | "suspended"
-  /** When the last ballot is cast, and when the urn is frozen: minutes after the close. */
+  /** The last ballot is cast, and the urn frozen, so many minutes after the close. */
   readonly late?: number
   readonly frozen?: number
   readonly timestamp?: (seconds: number) => number
@@ -76,9 +76,9 @@ export interface StoryTampering extends Tampering {
 
 export interface Ballots {
   readonly election: Election
-  /** Keys of the members who vote, in the order of their ballots; the last is one in reserve. */
+  /** Keys of the members who vote, in the order of their ballots; the last is in reserve. */
   readonly credentials: readonly VotingKey[]
-  /** Bodies before this one. */
+  /** The bodies of earlier ballots. */
   readonly bodies: readonly Uint8Array[]
 }
 
@@ -87,11 +87,11 @@ export interface StoryOptions {
   readonly until?:
     "drafted" | "constituted" | "sealed" | "open" | "suspended" | "extended" | "frozen" | "unsealed" | "tallied"
   readonly revote?: "refused" | "last-counts"
-  /** Fewer acts, for tests that run it thousands of times. */
+  /** Has fewer acts, for tests that run it thousands of times. */
   readonly short?: boolean
   /** Makes one question with one answer, for the same reason. */
   readonly small?: boolean
-  /** Told as by the program that knew no formats, or as one of format 2. Otherwise it is in today's format. */
+  /** Tells it like the program that knew no formats, or in format 2. Otherwise it is in the newest format. */
   readonly format?: 1 | 2
 }
 
@@ -185,7 +185,7 @@ const choices: readonly (readonly Choice[])[] = [
 ]
 const voters = choices.length + 1
 
-/** The trustees, with every secret. Their ceremony is held once. */
+/** The trustees with all their secrets. Their ceremony is held once. */
 export const trustees = (() => {
   const registry = keyPair(randomScalar(random, "registry", ""))
   const held = holdCeremony(random, 2, 3)

@@ -50,7 +50,7 @@ const other = ecKeys()
 export interface Sample {
   readonly name: string
   readonly reply: Uint8Array
-  /** The root that is trusted. */
+  /** The trusted root. */
   readonly root: Uint8Array
 }
 
@@ -63,7 +63,7 @@ function sample(name: string, changed: Partial<TokenParts>, from: Authority = au
   return { name, reply: makeReply(makeToken(from, stamped, changed)), root: from.root }
 }
 
-/** Stamps that are sound, each in another way. */
+/** These stamps are sound, each in another way. */
 export const sound: readonly Sample[] = [
   sample("ECDSA on P-256", {}),
   sample("RSA, PKCS #1 version 1.5", {}, rsa),
@@ -398,7 +398,7 @@ function sha1(bytes: Uint8Array): Uint8Array {
   return createHash("sha1").update(bytes).digest()
 }
 
-/** A certificate of the right shape, whose key is of no kind that there is. */
+/** A certificate of the right shape, with a key of an unknown kind. */
 function brokenKey(): Uint8Array {
   const made = makeCertificate({
     ...{ subject: "X", keys: other, issuer: "X", issuerKeys: other, serial: 1, from: at, until: at, extensions: [] },

@@ -12,10 +12,10 @@ const drawn = /\u001b\[\d+G$/
 /** The program erases the screen, and what scrolled off it, by these codes. */
 const erase = "\u001b[H\u001b[2J\u001b[3J"
 
-/** Longest wait for a question or the end, in milliseconds. */
+/** The longest wait for a question or the end, in milliseconds. */
 const patience = 300_000
 
-/** A question by what it says, and what is typed; keys as arrows are sent as they are. */
+/** A pattern of a question, and what is typed; keys such as arrows are sent as they are. */
 export type Answer = readonly [question: RegExp, answer: string | ((question: string) => string)]
 
 /** What a terminal had shown when the program ended. */
@@ -38,12 +38,12 @@ export interface Terminal {
   readonly answer: (question: RegExp, answer: string) => Promise<void>
   /** Types an answer that is not taken, and waits until the terminal says why. */
   readonly refuse: (question: RegExp, answer: string) => Promise<void>
-  /** Waits until this is shown, since the last answer. */
+  /** Waits until this is shown after the last answer. */
   readonly shows: (text: RegExp) => Promise<void>
   /** Answers each question with the first answer whose pattern fits, until the program ends. */
   readonly converse: (answers: readonly Answer[]) => Promise<Played>
   readonly press: (keys: string) => void
-  /** Ends the program as a machine that is turned off does. */
+  /** Ends the program as a machine does that is turned off. */
   readonly stop: () => void
   readonly end: () => Promise<Played>
 }
@@ -66,7 +66,7 @@ export function terminalWith(
   return played(kept([process.execPath, program, ...argv], cwd, { ...environment(cwd), ...more }))
 }
 
-/** A shell at such a terminal, that runs a script in which $URNE is the program. */
+/** Runs a script in a shell at such a terminal, with the program as $URNE. */
 export function shell(cwd: string, script: string): Terminal {
   const urne = `${process.execPath} ${program}`
   return played(kept(["/bin/sh", "-c", script], cwd, { ...environment(cwd), URNE: urne }))
@@ -115,16 +115,16 @@ function played(pty: IPty): Terminal {
     wake()
   })
 
-  /** To the program, and to the shell that stays with it. */
+  /** The signal goes to the program, and to the shell that stays with it. */
   function signal(name: "SIGKILL" | "SIGTERM"): void {
     try {
       process.kill(-pty.pid, name)
     } catch {
-      // They have ended.
+      // They have ended already.
     }
   }
 
-  /** Looks again whenever something was shown. */
+  /** Checks again whenever something was shown. */
   async function until<Found>(look: () => Found | undefined, what: string, wait = patience): Promise<Found> {
     const limit = performance.now() + wait
     for (;;) {

@@ -100,7 +100,7 @@ export interface CertificateParts {
   readonly from: number
   readonly until: number
   readonly extensions: readonly Uint8Array[]
-  /** Which algorithm it names, where it is not the usual one of the issuer's key. */
+  /** The algorithm that it names, if it is not the usual one of the issuer's key. */
   readonly algorithm?: Uint8Array
   readonly hash?: string
 }
@@ -121,7 +121,7 @@ export function makeCertificate(parts: CertificateParts): Uint8Array {
   return sequence(body, algorithm, bits(createSign(hash).update(body).sign(issuerKeys.privateKey)))
 }
 
-/** The usual way to sign with a key: SHA-256. */
+/** Signs with a key in the usual way: SHA-256. */
 function schemeOf({ publicKey }: Keys): Uint8Array {
   return publicKey.asymmetricKeyType === "ec" ? bare(oids.ecdsaSha256) : plain(oids.rsaSha256)
 }
@@ -198,7 +198,7 @@ export function attribute(oid: string, ...values: readonly Uint8Array[]): Uint8A
   return sequence(derOid(oid), setOf(...values))
 }
 
-/** The attribute that names the signer's certificate by SHA-256. */
+/** Makes the attribute that names the signer's certificate by SHA-256. */
 export function certificateId(certificate: Uint8Array, ...more: readonly Uint8Array[]): Uint8Array {
   const hash = createHash("sha256").update(certificate).digest()
   return attribute(oids.signingCertificateV2, sequence(sequence(sequence(octets(hash), ...more))))
@@ -276,7 +276,7 @@ export function makeToken(
   )
 }
 
-/** The reply in which an authority sends a token. */
+/** Makes the reply in which an authority sends a token. */
 export function makeReply(token: Uint8Array, status = 0n, ...more: readonly Uint8Array[]): Uint8Array {
   return sequence(sequence(derInteger(status), ...more), token)
 }

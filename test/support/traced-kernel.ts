@@ -7,7 +7,7 @@ import binaryen from "binaryen"
 /** An S-expression of the text format of WebAssembly. */
 type Expression = string | Expression[]
 
-/** The binary with an import `trace.step(value, place) → value` around each address and condition. */
+/** Makes the binary with an import `trace.step(value, place) → value` around each address and condition. */
 export function tracedBinary(binary: Uint8Array): Uint8Array {
   const read = binaryen.readBinary(binary)
   read.setFeatures(binaryen.Features.All)

@@ -49,7 +49,7 @@ afterEach(() => {
 const board = ["--key", member.path, "--passphrase-file", "member.txt"]
 const keys = ["--key", "registry.key", "clerk.key", "--passphrase-file", "registry.txt", "clerk.txt"]
 
-/** Anything that tells how somebody voted: the labels of a result. */
+/** Matches anything that reveals how somebody voted: the labels of a result. */
 const figures = /Ada|Bo\b|Valid|Blank|%/
 
 test("a count goes from the encrypted tally to the proclamation at the terminal", async () => {
@@ -68,7 +68,7 @@ test("a count goes from the encrypted tally to the proclamation at the terminal"
 
   expect(await terminal.run("unseal", ...board)).toBe(0)
   expect(terminal.err).toMatch(/ballots 6 accepted 5 counted\n +weight 5\n +encrypted-tally sha256:[0-9a-f]{64}/)
-  // Looked at again, the tally leads to nothing that was done already.
+  // Computed again, the tally leads to nothing that was done already.
   expect(await terminal.run("tally")).toBe(0)
   expect(terminal.out).not.toContain("urne unseal")
   expect(await terminal.run("decrypt", "--key", "registry.key", "--passphrase-file", "clerk.txt")).toBe(3)
@@ -182,7 +182,7 @@ describe("a document that is proclaimed", () => {
     expect(await terminal.run("export", "--out", "before")).toBe(0)
   })
 
-  /** The verdict on the record as it is now, with what is wrong. */
+  /** Returns the verdict on the record as it is now, with what is wrong. */
   async function verdict(): Promise<string> {
     expect(await terminal.run("export", "--out", "after", "--force")).toBe(0)
     await terminal.run("verify", "after", "--json")
@@ -235,7 +235,7 @@ describe("a document that is proclaimed", () => {
     expect(await terminal.run(...proclaim), terminal.err).toBe(0)
     expect(terminal.out).toBe(first)
     expect(await terminal.run("act", "show", "7")).toBe(3)
-    // Another one, which nobody signed in time, waits for nobody.
+    // Another document, which nobody signed in time, holds up nobody.
     expect(await terminal.run("proclaim", "--no-sign", "--valid-for", "1"), terminal.err).toBe(0)
     terminal.now += 2 * 3_600_000
     expect(await terminal.run(...proclaim), terminal.err).toBe(0)

@@ -68,17 +68,17 @@ export const member = { path: memberKeyPath({ folder: "." }, "ada-board"), passp
 
 export const keyOf = (holder: string) => ({ path: `${holder}.key`, passphrase: `secret of ${holder}` })
 
-/** The key that the member certified for a holder. A holder's file that was made in one room does not keep it. */
+/** Makes the key that the member certified for a holder. The file of a holder who sat in one room does not have it. */
 export const signerOf = (holder: string, world: MemoryWorld) => holderSigner({ folder: ".", world }, holder)
 
-/** An election from its constitution to the freeze, as a record of it can be verified: nothing is left out. */
+/** Holds an election from its constitution to the freeze, with everything that a record of it needs to be verified. */
 export async function frozenElection(world: MemoryWorld, story: Story): Promise<ElectionFile> {
   const file = await sealedFile(world, story)
   await voteAndFreeze(file, story.votes, world)
   return file
 }
 
-/** The same, as far as the seal. */
+/** Does the same up to the seal. */
 export async function sealedFile(world: MemoryWorld, story: Story): Promise<ElectionFile> {
   const { trustees, votes, weights = [], seed = "one" } = story
   const voters = Math.max(1, weights.length, ...votes.map(({ voter }) => voter + 1))
@@ -124,7 +124,7 @@ function textOf({ trustees, questions = [oneQuestion], weights, minimumBallots =
   })
 }
 
-/** The election on its stage again. */
+/** Puts the election on its stage again. */
 async function stageOf(file: ElectionFile, world: MemoryWorld): Promise<Stage> {
   const { uuid, definition, urnKey: publicKey } = file.election.get()
   const urnKey = await readUrnKey(world.files, "./board.urn-key", { origin: originOf(uuid, true), publicKey })
@@ -177,7 +177,7 @@ export async function voteAndFreeze(file: ElectionFile, votes: readonly Vote[], 
   await freeze(file, world)
 }
 
-/** The authority closes the vote and, after the grace, the urn is frozen. */
+/** Closes the vote by the authority and, after the grace, freezes the urn. */
 export async function freeze(file: ElectionFile, world: MemoryWorld): Promise<void> {
   const stage = await stageOf(file, world)
   await closeVoting(stage, { late: undefined })

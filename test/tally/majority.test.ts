@@ -24,7 +24,7 @@ beforeAll(async () => {
       },
       { question: "Approve?", answers: ["Yes", "No"], blank: false, min: 1, max: 1 },
     ],
-    // Seven members of whom five vote, which is more than two thirds of them; their votes weigh 12 in all.
+    // Seven members may vote and five do, which is more than two thirds; their votes weigh 12 in all.
     weights: [3n, 2n, 2n, 1n, 4n, 9n, 9n],
     votes: [
       {
@@ -113,7 +113,7 @@ test("the members who sign the proclamation are shown who is elected, and so are
     null,
   ])
 
-  // On the machine of a member who has no election file, from what the carried act brings.
+  // A member who has no election file sees it from the carried act.
   await run("proclaim", "--no-sign")
   await run("act", "export", "--out", "carried.json")
   const { err: card } = await run("act", "sign", "carried.json", ...board)

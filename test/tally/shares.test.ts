@@ -74,14 +74,17 @@ afterAll(() => {
 })
 
 let copies = 0
-/** A second file with the same content. */
+/** This is a second file with the same content. */
 function copyOf(file: ElectionFile): ElectionFile {
   const path = join(folder, `copy-${copies++}.urne`)
   file.store.backupInto(path)
   return electionFile(Store.open(path))
 }
 
-/** A share whose factor is off, with a proof of the specification that passes: neither factor nor ciphertext is hashed. */
+/**
+ * Makes a share with a wrong factor and a proof of the specification that passes, since it hashes neither factor nor
+ * ciphertext.
+ */
 function wrongShare(file: ElectionFile, world: MemoryWorld, pair: KeyPair): { share: string; proof: string } {
   const { election, tally } = tallyToOpen(file)
   const right = decryptPartially(world.random, election.fingerprint, pair, tally)
@@ -102,7 +105,7 @@ function wrongShare(file: ElectionFile, world: MemoryWorld, pair: KeyPair): { sh
   return { share: utf8Text(partialDecryptionBody(wrong)) ?? "", proof: utf8Text(bindingBody(proof)) ?? "" }
 }
 
-/** n^(q − 2) mod q. */
+/** The inverse is n^(q − 2) mod q. */
 function inverse(n: Scalar): Scalar {
   let [result, base] = [1n, n as bigint]
   for (let e = q - 2n; e > 0n; e >>= 1n) {
@@ -112,7 +115,7 @@ function inverse(n: Scalar): Scalar {
   return scalar(result)
 }
 
-/** The encrypted tally of the first three ballots, where the first was replaced by the fourth. */
+/** Makes the encrypted tally of the first three ballots, where the first was replaced by the fourth. */
 function appendWrongTally(file: ElectionFile, world: MemoryWorld): void {
   const election = sealedElection(file)
   const tally = makeTally(makeEngine(election.publicKey), election.questions)
@@ -381,7 +384,7 @@ describe("a holder does not use its share", () => {
     await decryptHere(file, [keyOf("registry")], world)
 
     world.clock = clockAt(sealed)
-    // The member's key remembers as well; this one forgot.
+    // The member's key remembers as well, so it is made to forget.
     await expect(voteAndFreeze(fork, votes.slice(1), world)).rejects.toMatchObject({ code: "act-contradicts-memory" })
     world.disk.set(member.path, memberKey)
     withdrawAct(fork, world.now())
@@ -403,7 +406,8 @@ describe("a holder does not use its share", () => {
       params: { counted: 3, minimum: 4 },
     })
     const row = file.election.get()
-    // A file that says another minimum beside the text which the members signed, in which all the same enough of them unsealed it.
+    // Makes a file with another minimum beside the text that the members signed, in which enough of them unsealed it
+    // all the same.
     const definition = { ...row.definition, minimumBallots: 1 }
     const lowered = { ...file, election: { ...file.election, get: () => ({ ...row, definition }) } }
     await act(lowered, "unseal", world)
@@ -413,7 +417,7 @@ describe("a holder does not use its share", () => {
   })
 
   test("for a tally with a ballot whose proofs are wrong", async () => {
-    // The signature's response, one more.
+    // The signature's response is one too large.
     const spoil = (ballot: Uint8Array) => {
       const text = utf8Text(ballot) ?? ""
       return utf8(text.replace(/"response":"(\d+)"\}\}\}$/, (_, n: string) => `"response":"${BigInt(n) + 1n}"}}}`))

@@ -58,7 +58,7 @@ function drawVote(below: (bound: number) => number, most: { groups: number; time
   return { cells, published }
 }
 
-/** A base of all vectors that are orthogonal to the figures: what can be derived is orthogonal to each of them. */
+/** Finds a base of all vectors orthogonal to the figures: derivable cells are orthogonal to each of them. */
 function orthogonal(figures: readonly (readonly number[])[], length: number): readonly (readonly number[])[] {
   const rows = figures.map((one) => [...one])
   const pivots: number[] = []

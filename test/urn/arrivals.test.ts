@@ -16,7 +16,7 @@ const members = 200
 
 let election: TestElection
 let ballots: OpaqueBallots
-/** When each ballot of the booth came, by its height. */
+/** Records when each ballot of the booth came, by its height. */
 let came = new Map<number, number>()
 afterEach(() => {
   election.remove()
@@ -49,7 +49,7 @@ const stored = () =>
   election.file.urn.arrivals
     .all()
     .map(({ began, ended, ballots }) => [(began - hours.opens) / minute, (ended - hours.opens) / minute, ballots])
-/** Dates an entry that needs no date, if that tells nothing. Returns whether it was dated. */
+/** Dates an entry that needs no date, if that reveals nothing. Returns whether it was dated. */
 function note(): boolean {
   const { file, now } = election
   const event = { type: "credentials.opened", purpose: "markoff", by: "officer", reason: "r", letters: 0 } as const
@@ -209,7 +209,7 @@ test("a long vote of every kind dates no ballot among fewer than ten", () => {
     }
     expect.soft(fewestDated(file, election.now), seed).toBeGreaterThanOrEqual(10)
     expect.soft(datedPoints(file, election.now).filter(({ isDue }) => !isDue).length, seed).toBeGreaterThan(12)
-    // And what it tells is true.
+    // Moreover, what it reports is true.
     let height = 0
     for (const bin of file.urn.arrivals.all()) {
       const inside = [...came].filter(([at]) => at > height && at <= bin.height)

@@ -48,7 +48,7 @@ const take = (world: Partial<World> = {}) =>
     },
   )
 
-/** Interrupted when the first 256 lines are in the urn, or refused. */
+/** It is interrupted when the first 256 lines are in the urn, or refused. */
 async function takePart(): Promise<void> {
   const cancel = new AbortController()
   const progress = () => {

@@ -206,7 +206,7 @@ describe("choices as text", () => {
     ["1=3", "answer"],
     ["1=Eve", "answer"],
     ["3=blank", "answer"],
-    // An answer is called so, and a blank vote is possible; a question is called by another's number.
+    // One answer has the name of a blank vote, which is possible; one question has the name of another's number.
     ["a=b=blank", "ambiguous"],
     ["a=b=blanc", "ambiguous"],
     ["2=x=y", "ambiguous"],

@@ -96,7 +96,7 @@ test("a turnout that somebody else appended is refused", () => {
 })
 
 test("a table by group is made once, of the frozen urn, and whole or not at all", () => {
-  // Ten, thirty-four and twenty members: the first are too few for a group of their own.
+  // There are ten, thirty-four and twenty members: the first are too few for a group of their own.
   const groups = Array.from({ length: members }, (_, i) => (i % 32 < 5 ? "north" : i % 32 < 22 ? "south" : "west"))
   const publish = "{ cell: 5, turnout: { by: group } }"
   begin({ publish, groups })

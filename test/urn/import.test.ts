@@ -49,7 +49,7 @@ const batchOf = (content: string, changes: Partial<Batch> = {}): Batch => ({
   ...changes,
 })
 
-/** The ballot with another value at this path. */
+/** Returns the ballot with another value at this path. */
 function changed(body: Uint8Array, path: readonly (string | number)[], value: unknown): Uint8Array {
   const message = JSON.parse(utf8Text(body) ?? "") as Record<string, unknown>
   let place = message as Record<string | number, unknown>
@@ -58,7 +58,7 @@ function changed(body: Uint8Array, path: readonly (string | number)[], value: un
   return utf8(JSON.stringify(message))
 }
 
-/** A world in which somebody cancels as soon as the first lines are taken in. */
+/** Makes a world in which somebody cancels as soon as the first lines are taken in. */
 function cancelling(): Pick<World, "signal" | "progress"> {
   const cancel = new AbortController()
   const progress = () => {
@@ -431,7 +431,7 @@ describe("a batch", () => {
     write(lines(...Array.from({ length: 256 }, () => utf8("x")), utf8("y")))
     await refusalOfPromise(takeBatch(cancelling()))
     let calls = 0
-    // The suspension comes once the rest has been read, and is of a line that is refused anyway.
+    // The suspension comes once the rest has been read, on a line that is refused anyway.
     const now = () => {
       if (++calls === 3) election.decide("suspend", { reason: "The line is down." })
       return election.now

@@ -47,7 +47,7 @@ function reopened(memory: UrnMemory, at = path()): ElectionFile {
 
 const nothing: UrnMemory = { key, ledger: undefined }
 
-/** An urn on the disk, whose ballots this machine counts as it takes them in. */
+/** Makes an urn on the disk whose ballots this machine counts as it takes them in. */
 function openUrn(options: TestOptions = {}): void {
   election = new TestElection({ onDisk: true, ...options }).open()
   rememberUrn(election.file.urn, nothing)

@@ -13,7 +13,7 @@ export function sealedBallot(election: TestElection, nth: number): CheckedBallot
   return { state: "checked", at: "ballot", body, tracker, credential, fingerprints }
 }
 
-/** Ballots that nobody opens, one for each code in turn: for tests of when they come and how many there are. */
+/** Makes ballots that nobody opens, one for each code in turn, to test when they come and how many there are. */
 export class OpaqueBallots {
   private readonly election: TestElection
   made = 0

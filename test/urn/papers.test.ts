@@ -141,7 +141,7 @@ describe("hours", () => {
   test.each([
     "2014-11-28",
     "20:00",
-    // This names either of two days, as English is read on one side of the ocean or the other.
+    // English readers disagree which of two days this is.
     "11/12/2014 20:00",
     "2014-03-30T02:30",
     "2014-10-26T02:30",

@@ -47,7 +47,7 @@ test("the urn key signs no receipt that archive and journal do not support", () 
   const { db } = file.store
   const triggers = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()
   for (const name of triggers) db.exec(`DROP TRIGGER "${name}"`)
-  // The row of the first ballot says the entry of the second.
+  // The row of the first ballot names the entry of the second.
   db.exec(`UPDATE ballot SET entry = entry + 1 WHERE height = ${first.height}`)
   expect(again).toThrow(
     refused({ code: "entry-altered", params: expect.objectContaining({ of: "journal" }) as object }),

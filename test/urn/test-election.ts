@@ -53,18 +53,18 @@ export const hours = {
 export interface TestOptions {
   readonly revote?: "refused" | "last-counts"
   readonly rehearsal?: boolean
-  /** Members of the roll, and their weights; three of weight 1 if not said. */
+  /** The weights of the members on the roll; by default three of weight 1. */
   readonly weights?: readonly bigint[]
   readonly questions?: string
   readonly minimumBallots?: number
-  /** The section of the definition, as it is written on one line. */
+  /** The section of the definition, written on one line. */
   readonly publish?: string
   /** The groups of the members, by their places in the roll. */
   readonly groups?: readonly (string | undefined)[]
   readonly format?: number
   /** The member `a` presides, and no decision is taken without that member. */
   readonly presided?: boolean
-  /** On disk instead of in memory, so that another store may open it too. */
+  /** Keeps the election on disk instead of in memory, so that another store may open it too. */
   readonly onDisk?: boolean
 }
 
@@ -122,7 +122,7 @@ export class TestElection {
   jobs = 1
   private readonly options: TestOptions
 
-  /** The authority is constituted; nothing else is there. */
+  /** Constitutes the authority, and makes nothing else. */
   constructor(options: TestOptions = {}) {
     const { rehearsal = false, weights = [1n, 1n, 1n], onDisk = false } = options
     this.options = options
@@ -251,7 +251,7 @@ export class TestElection {
     return this
   }
 
-  /** Open, at noon of the second day. */
+  /** Opens the vote, at noon of the second day. */
   open(weights?: readonly bigint[]): this {
     this.sealed(weights).decide("open")
     this.now = hours.opens
@@ -298,7 +298,7 @@ export class TestElection {
     return makeBallot(seededRandom(`ballot ${draw}`), election, votingKey(uuid, code), choices)
   }
 
-  /** A ballot read and checked as an import does it. */
+  /** Reads and checks a ballot as an import does. */
   checked(body: Uint8Array, at = "ballot"): CheckedBallot {
     const ballot = submitted({ at, body })
     const [check] = checkBallots({ election: sealedElection(this.file).body, ballots: [ballot] })

@@ -12,7 +12,7 @@ const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers:
 
 const titles = { reserved: "reservation", declined: "refusal", absent: "absence" } as const
 
-/** A note about the last act of a record. */
+/** Writes a note about the last act of a record. */
 function answer(recorder: Recorder, kind: AnswerKind, member: string, signer: string): void {
   const { act, text } = recorder.acts.at(-1) ?? { act: undefined, text: "" }
   const about = [`election ${recorder.uuid}`, `act ${act?.number ?? 0} ${actHash(text)}`, `member ${member}`]

@@ -8,7 +8,7 @@ import { tell } from "../support/story.ts"
 import { tools } from "../support/tools.ts"
 
 let late = ""
-/** The urn's key is replaced while it is open; the new one signs from there. */
+/** The urn's key is replaced while the urn is open, and the new one signs from there on. */
 const story = tell(
   appointing(
     (recorder) => [urn(second(recorder))],

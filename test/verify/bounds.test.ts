@@ -39,14 +39,17 @@ async function drained(remarks: AsyncIterable<unknown> | Iterable<unknown>): Pro
   return count
 }
 
-/** Milliseconds that it takes. The limits below are ten times what is needed, and a tenth of what it took before. */
+/**
+ * Measures the milliseconds of some work. The limits below are ten times what is needed, and a tenth of what it once
+ * took.
+ */
 async function duration(work: () => unknown): Promise<number> {
   const spent = processorTime()
   await work()
   return spent()
 }
 
-/** A setup, ballots of any bytes, and the archive of them. */
+/** Makes an archive of a setup and ballots of any bytes. */
 function archiveOf(election: Uint8Array, ballots: readonly Uint8Array[]): Uint8Array {
   const records: ArchiveRecord[] = []
   let head: ArchiveHead | undefined

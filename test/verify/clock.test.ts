@@ -22,7 +22,7 @@ interface Differing {
   readonly act?: (act: Act) => Act
 }
 
-/** An entry written a year ahead; the clock comes right, an act gives that instant up, and the journal goes on. */
+/** Writes an entry a year ahead; then the clock is right, an act gives that instant up, and the journal goes on. */
 async function recovered(differing: Differing = {}): Promise<readonly string[]> {
   const { stated = true, recorded = true, signers = quorum } = differing
   let held: string | undefined

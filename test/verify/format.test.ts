@@ -18,7 +18,7 @@ import { tools } from "../support/tools.ts"
 const story = tell({}, { short: true, small: true, until: "open" })
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
-/** The record with other fields in the first entry of its journal, as a later program may have written it. */
+/** Makes a record with other fields in the first entry of its journal, as a later program may have written it. */
 function stating(fields: Readonly<Record<string, Json>>): Map<string, Uint8Array> {
   const [first = "", ...rest] = new TextDecoder().decode(story.files.get("journal.jsonl")).split("\n")
   const created = { ...(JSON.parse(first) as Record<string, Json>), ...fields }

@@ -110,7 +110,7 @@ describe("a damaged record is always recognised as a record", () => {
     "as a tar whose first header still has the checksum of its bytes (changed at %j)",
     async (places) => {
       const bytes = tar.slice()
-      // The last byte counts for nothing; elsewhere what one byte gains the other loses.
+      // The last byte counts for nothing; elsewhere the bytes change in pairs, so that their sum is kept.
       places.forEach((at, index) => (bytes[at] = (bytes[at] ?? 0) + (index === 0 ? 1 : -1)))
       const source = await openSource(holding(bytes), "record.tar")
       expect(source.faults).not.toBeUndefined()

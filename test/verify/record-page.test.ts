@@ -8,7 +8,7 @@ import { tell } from "../support/story.ts"
 
 const page = readFileSync(new URL("../../docs/record.md", import.meta.url), "utf8")
 
-/** The lines of the page between two headings. */
+/** Returns the lines of the page between two headings. */
 function between(from: string, to: string): readonly string[] {
   return page.slice(page.indexOf(`\n${from}\n`), page.indexOf(`\n${to}\n`)).split("\n")
 }
@@ -65,7 +65,7 @@ test("an act states nothing that the page does not name", () => {
     expect([name, statedKeys(bytes).filter((key) => !keys.has(key))]).toEqual([name, []])
 })
 
-/** The keys of an act's statements, below the seven lines of its head. */
+/** Returns the keys of an act's statements, below the seven lines of its head. */
 function statedKeys(act: Uint8Array): readonly string[] {
   const [lines = ""] = text(act).split("\n\n")
   return lines

@@ -13,7 +13,7 @@ test("each check reports in one place how much of it was done", () => {
   const places = new Map(checks.map(({ id }) => [id as string, 0]))
   for (const source of sources.values()) {
     for (const [, id = ""] of source.matchAll(/report\.done\(\s*"(\w+)"/g)) places.set(id, (places.get(id) ?? 0) + 1)
-    // Some are done together, of the same things.
+    // Some checks are done together, on the same things.
     for (const [, ids = ""] of source.matchAll(
       /for \(const check of \[([^\]]+)\] as const\)[^;]*?report\.done\(check/g,
     )) {

@@ -16,7 +16,7 @@ import { TestWorld } from "../support/script.ts"
 import { tell } from "../support/story.ts"
 import { tools } from "../support/tools.ts"
 
-/** An election with ballots for four blocks, as it was in every phase. */
+/** The election has ballots for four blocks, and its folder in every phase. */
 const world = new TestWorld()
 const voted = "night/phases/04-voted"
 let uuid = ""
@@ -318,7 +318,7 @@ describe("an audit that goes on from an earlier one", () => {
     await expect(
       verify(memorySource(story.files), nothing, since({ archive: { ...archive, uuid: "9xDrMnXn4cUuGk" } })),
     ).rejects.toMatchObject({ code: "audit-of-other-election" })
-    // The journal that the auditor saw is held against the record as well.
+    // The journal that the auditor saw is compared with the record as well.
     const journal = { size: 3, root: new Uint8Array(32) }
     const { findings } = await verify(memorySource(story.files), nothing, since({ journal }))
     expect(findings.map(({ code, at: place }) => [code, place])).toEqual([["JOURNAL_ROOT", "audit.note"]])

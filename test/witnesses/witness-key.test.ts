@@ -108,7 +108,7 @@ describe("a witness refuses", () => {
     const other = { name: urn.name, seed: sha256("another") }
     const asked = requestOf(7, 9, { key: other })
     expect(refusalOf(() => judgeRequest(seven, asked, undefined)).params).toEqual({ fault: "unsigned" })
-    // An authority that appointed another key tells its witnesses, who still hold the journal against what they saw.
+    // An authority that appointed another key tells its witnesses, who still compare the journal with what they saw.
     expect(judgeRequest(seven, asked, verifierOf(other)).before).toBe(7)
     const forked = requestOf(7, 9, { key: other, fork: 1 })
     expect(refusalOf(() => judgeRequest(seven, forked, verifierOf(other))).code).toBe("witness-saw-other")

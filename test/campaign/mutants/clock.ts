@@ -36,7 +36,7 @@ function recovery(held: number, change: (event: Event) => Event = (event) => eve
   }
 }
 
-/** These journals go back in time otherwise than an act states. */
+/** These journals go back in time in another way than an act states. */
 export const clockMutants: readonly Mutant[] = [
   mutant("an act that gives up another instant than the last", "ACT_STATEMENT", () => recovery(hour), options),
   mutant(

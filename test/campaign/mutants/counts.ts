@@ -22,7 +22,9 @@ export function counting(
 
 const counted = (change: Partial<UrnCounted>) => counting((event) => ({ ...event, ...change }))
 
-/** These records count the turnout during the vote otherwise than the ballots give it, or tell too much of few voters. */
+/**
+ * These records count the turnout during the vote otherwise than the ballots do, or reveal too much about few voters.
+ */
 export const countMutants: readonly Mutant[] = [
   mutant("a turnout with a ballot too many", "URN_COUNTED", () =>
     counting((event) => ({ ...event, ballots: event.ballots + 1 })),

@@ -26,7 +26,7 @@ function rewritten(change: (questions: Record<string, unknown>[], document: Reco
   }
 }
 
-/** A record whose document says of who is elected something else than what follows from the rule. */
+/** Makes a record whose document names other people as elected than the rule does. */
 function saying(
   name: string,
   rule: string,

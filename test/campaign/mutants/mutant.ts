@@ -19,7 +19,7 @@ export interface Made {
   readonly relied?: Relied
 }
 
-/** A mutant of the story. */
+/** Makes a mutant of the story. */
 export function mutant(
   name: string,
   codes: FindingCode | readonly FindingCode[],
@@ -35,7 +35,7 @@ export function mutant(
   }
 }
 
-/** A sound story, asked for something that it does not hold. */
+/** Asks a sound story for something that it does not hold. */
 export function asking(
   name: string,
   codes: FindingCode | readonly FindingCode[],
@@ -53,7 +53,7 @@ export function asking(
   }
 }
 
-/** A tar of the story whose bytes are changed. */
+/** Makes a tar of the story, and changes its bytes. */
 export function tarMutant(
   name: string,
   codes: FindingCode,

@@ -32,7 +32,7 @@ const onBatch = (change: (batch: Batch) => Batch): StoryTampering => ({ batch: c
 
 const noteOf = (source: string) => parseNote(source) ?? fail("no note")
 
-/** The entry of the last ballot takes the end of ballots for one more, and names the right event for it. */
+/** Makes the last ballot's entry count the end of ballots as another one, and name the right event for it. */
 const endAsBallot = (): StoryTampering => {
   const heads = new Map<number, string>()
   for (const item of readArchive(tell({}, { short: true }).recorder.archive())) {

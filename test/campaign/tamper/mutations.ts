@@ -230,7 +230,7 @@ function swapValues(
   insert(db, table, columns, { ...b, [column]: a[column] ?? null })
 }
 
-/** Makes a row with a key of its own and another value in every unique column, so that the schema takes it. */
+/** Makes a row with a key of its own and another value in every unique column, so that the schema accepts it. */
 function withNewKey(db: Database, table: string, columns: readonly Column[], row: Row): Row {
   const unique = new Set(columns.filter(({ key }) => key).map(({ name }) => name))
   for (const { name: index, unique: isUnique } of db

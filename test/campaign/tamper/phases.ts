@@ -47,7 +47,7 @@ export type PhaseName = "constituted" | "drawn" | "sealed" | "open" | "frozen" |
 export interface Phase {
   readonly name: PhaseName
   readonly folder: string
-  /** The clock of the commands. */
+  /** The commands run at this instant. */
   readonly at: string
   /** SHA-256 of the act that constituted the authority. */
   readonly authority: string

@@ -84,7 +84,7 @@ function* pagesOf(db: Database, sql: string, values: readonly unknown[]): Genera
   }
 }
 
-/** @throws for SQL that this schema does not take: then nothing is known of what it reads */
+/** @throws if the schema does not accept the SQL, so that nobody knows what it reads */
 function programOf(db: Database, sql: string, values: readonly unknown[]): readonly Step[] {
   try {
     return db.prepare<unknown[], Step>(`EXPLAIN ${sql}`).all(...values)

@@ -253,7 +253,7 @@ function tellsOfIt({ out, err }: Shown): boolean {
   return warned || /"warnings": .*"(?:election-file|entry)-altered"/s.test(out)
 }
 
-/** Returns nothing where a command did what was wanted. Otherwise it refused, or was misled. */
+/** Returns nothing if a command did its work. Otherwise it refused, or was misled. */
 function verdictOn(
   shown: Shown,
   wanted: Shown | undefined,

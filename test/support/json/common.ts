@@ -70,7 +70,7 @@ export const actProgress = {
 }
 export const progress = z.strictObject(actProgress).meta({ id: "act" })
 
-/** A command's result in one of its forms: the fields of each, with what every result has. */
+/** The forms of a command's result: the fields of each, with what every result has. */
 export type Shape = Readonly<Record<string, z.ZodType>>
 
 export function result(command: string, shapes: readonly Shape[]): z.ZodType {

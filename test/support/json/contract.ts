@@ -71,7 +71,10 @@ export function expectContract({ argv, out, err }: Said): void {
 
 const asText = ["--help", "-h", "--version", "help"]
 
-/** Fields whose value has a form of its own: entries of the journal as they were hashed, and what Belenios and HMAC call by hex. */
+/**
+ * Fields whose value has a form of its own: entries of the journal as they were hashed, and values that Belenios and
+ * HMAC give in hex.
+ */
 const ownForm = ["event", "key", "publicKey", "roll"]
 const isRollReport = (value: unknown) => (value as { readonly schema?: unknown } | null)?.schema === 1
 /** A finding quotes the record or the ballot word for word. */

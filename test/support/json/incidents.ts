@@ -65,7 +65,7 @@ const incident = {
 const entered = { entry: rank, at: instant, writer: text }
 const about = { incident: rank }
 
-/** Incidents and interventions. */
+/** Commands about incidents and interventions. */
 export const incidents: Readonly<Record<string, readonly Shape[]>> = {
   "incident open": [{ ...about, ...entered }],
   "incident observe": [{ ...about, observation: rank, ...entered }],

@@ -65,7 +65,7 @@ const standing = {
   log: flag,
   urnKey: z.strictObject({ path: path.nullable(), usual: path }),
   interruption: silence.optional(),
-  /** Only where some are open, or somebody still has to be told. */
+  /** Present only if some are open, or if somebody still has to be told. */
   incidents: list(z.strictObject({ number: rank, title: text })).optional(),
   deadlines: list(z.strictObject({ incident: rank, whom: z.enum(informed), due: instant })).optional(),
 }

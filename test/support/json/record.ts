@@ -43,7 +43,7 @@ const reliance = z.union([
   }),
 ])
 
-/** The record, and what proves something of the journal. */
+/** Commands about the record, and about what proves the journal. */
 const stampedThing = { subject: z.enum(["act", "checkpoint"]), number: rank }
 const timeStamp = z.strictObject({
   ...{ at: instant, accuracy: z.number().nullable(), service: text, policy: text, serial: text, anchored: flag },

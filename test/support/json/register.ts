@@ -12,7 +12,7 @@ const listed = {
     .meta({ description: "what is not published of it, and stands only in the election file" }),
 }
 
-/** The register, the log book, the attendance sheet, and who may write. */
+/** Commands about the register, the log book, the attendance sheet, and who may write. */
 export const register: Readonly<Record<string, readonly Shape[]>> = {
   "register list": [{ size: count, signed: count, root: hash, entries: list(z.strictObject(listed)) }],
   "register show": [
