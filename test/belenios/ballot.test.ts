@@ -54,10 +54,10 @@ function changed(change: (ballot: Loose) => void): Uint8Array {
   change(loose)
   const { signature, ...unsigned } = loose
   const signed = JSON.parse(JSON.stringify({ ...unsigned, signature })) as Loose
-  return utf8(JSON.stringify(resigned(signed)))
+  return utf8(JSON.stringify(signedAgain(signed)))
 }
 
-function resigned(loose: Loose): Loose {
+function signedAgain(loose: Loose): Loose {
   const read = parseBallot(election, utf8(JSON.stringify(loose)), "ballot").value
   if (read === undefined) return loose
   const hash = signedHash(read)

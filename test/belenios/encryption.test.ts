@@ -27,7 +27,7 @@ function allowed(question: Question): readonly Choice[] {
 }
 
 /** Decrypts one ballot alone, which no trustee of a real election does. */
-function opened(
+function choicesIn(
   { election, engine, key }: SmallElection,
   body: Uint8Array,
 ): readonly (readonly (bigint | undefined)[])[] {
@@ -45,7 +45,7 @@ describe("a ballot", () => {
     fc.assert(
       fc.property(choices, fc.string(), (chosen, seed) => {
         const body = encryptBallot(seededRandom(seed), small.election, voter, chosen)
-        expect(opened(small, body)).toEqual(
+        expect(choicesIn(small, body)).toEqual(
           asked.map(({ answers, blank }, index) => {
             const choice = chosen[index] ?? []
             const values = answers.map((_, rank) => BigInt(choice === "blank" ? 0 : (choice[rank] ?? 0)))

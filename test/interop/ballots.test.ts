@@ -135,7 +135,7 @@ describe.skipIf(beleniosTool === undefined).each(cases)(
       tool(["archive", "add-event", "--type=PartialDecryption"], `${utf8Text(body) ?? ""}\n${owned}\n`)
 
       const { result } = right(openTally(trustees, tally, [{ owner: 1, factors: ours.factors }], totalWeight, "tally"))
-      expect(result).toEqual(counted(asked, votes))
+      expect(result).toEqual(countInClear(asked, votes))
       const stated = tool(["election", "compute-result"]).trim()
       expect(stated).toBe(utf8Text(resultBody(result)))
       tool(["archive", "add-event", "--type=Result"], stated)
@@ -144,24 +144,24 @@ describe.skipIf(beleniosTool === undefined).each(cases)(
 
     function theirs(code: string, choices: readonly Choice[]): string {
       put("credential", code)
-      put("choices.json", JSON.stringify(asked.map((question, index) => plain(question, choices[index] ?? []))))
+      put("choices.json", JSON.stringify(asked.map((question, index) => votesForTool(question, choices[index] ?? []))))
       return tool(["election", "generate-ballot", "--privcred", "credential", "--choice", "choices.json"]).trim()
     }
   },
 )
 
 /** Gives one number per choice, with the blank vote first where it is allowed, as the tool takes votes. */
-function plain({ answers, blank }: Question, choice: Choice): readonly number[] {
+function votesForTool({ answers, blank }: Question, choice: Choice): readonly number[] {
   const values = answers.map((_, rank) => (choice === "blank" ? 0 : (choice[rank] ?? 0)))
   return blank ? [choice === "blank" ? 1 : 0, ...values] : values
 }
 
 /** Counts the result from the votes in the clear. */
-function counted(asked: readonly Question[], votes: readonly Vote[]): readonly (readonly bigint[])[] {
+function countInClear(asked: readonly Question[], votes: readonly Vote[]): readonly (readonly bigint[])[] {
   return asked.map((question, index) => {
     const rows = votes.map(({ choices, weight }) =>
-      plain(question, choices[index] ?? []).map((value) => BigInt(value) * weight),
+      votesForTool(question, choices[index] ?? []).map((value) => BigInt(value) * weight),
     )
-    return plain(question, []).map((_, choice) => rows.reduce((sum, row) => sum + (row[choice] ?? 0n), 0n))
+    return votesForTool(question, []).map((_, choice) => rows.reduce((sum, row) => sum + (row[choice] ?? 0n), 0n))
   })
 }

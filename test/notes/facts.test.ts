@@ -4,29 +4,29 @@ import { isFact, knownFacts, learn } from "../../src/notes/facts.ts"
 import { verifierKey } from "../../src/notes/key.ts"
 
 /** Counts how often a fact is computed. */
-function counted(so: boolean): { readonly find: () => boolean; readonly times: () => number } {
+function countedFact(isSo: boolean): { readonly find: () => boolean; readonly times: () => number } {
   let times = 0
   return {
     find: () => {
       times++
-      return so
+      return isSo
     },
     times: () => times,
   }
 }
 
 test("a positive fact is computed once, a negative one each time", () => {
-  const [so, not] = [counted(true), counted(false)]
-  expect([isFact("so", so.find), isFact("so", so.find)]).toEqual([true, true])
-  expect([isFact("not", not.find), isFact("not", not.find)]).toEqual([false, false])
-  expect([so.times(), not.times()]).toEqual([1, 2])
-  expect(knownFacts()).toContain("so")
-  expect(knownFacts()).not.toContain("not")
+  const [positive, negative] = [countedFact(true), countedFact(false)]
+  expect([isFact("positive", positive.find), isFact("positive", positive.find)]).toEqual([true, true])
+  expect([isFact("negative", negative.find), isFact("negative", negative.find)]).toEqual([false, false])
+  expect([positive.times(), negative.times()]).toEqual([1, 2])
+  expect(knownFacts()).toContain("positive")
+  expect(knownFacts()).not.toContain("negative")
 })
 
 test("a remembered fact is not computed again", () => {
   learn(["remembered"])
-  const never = counted(false)
+  const never = countedFact(false)
   expect(isFact("remembered", never.find)).toBe(true)
   expect(never.times()).toBe(0)
 })
@@ -44,7 +44,7 @@ test("beyond the limit, the latest facts are kept", () => {
   const names = Array.from({ length: 2000 }, (_, i) => `fact ${i}`)
   learn(names)
   expect(knownFacts()).toEqual(names.slice(-1024).sort())
-  const again = counted(true)
+  const again = countedFact(true)
   expect([isFact("one more", again.find), isFact("one more", again.find)]).toEqual([true, true])
   expect(again.times()).toBe(1)
   expect(knownFacts()).toHaveLength(1024)

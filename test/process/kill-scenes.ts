@@ -60,7 +60,7 @@ export async function sceneOf(command: Killed, folder: string, size: number): Pr
 async function castScene(prepared: string, kills: number): Promise<Scene> {
   const stage = await openElection(prepared, kills + 1)
   const codes = (await readLetters(stage)).map(({ code }) => code)
-  const at = leave(stage, minute)
+  const at = closeFile(stage, minute)
   return {
     place: () => prepared,
     discard: () => undefined,
@@ -81,7 +81,7 @@ async function importScene(prepared: string, folder: string, size: number): Prom
   const batches = [{ channel: "office", number: 1, votes }]
   const [batch] = await encryptBatches(stage, { batches, booth: [], late: undefined })
   if (batch === undefined) throw new Error("no batch was written")
-  const at = leave(stage, minute)
+  const at = closeFile(stage, minute)
   const lines = readFileSync(join(prepared, batch.path), "utf8").trimEnd().split("\n")
   return {
     ...copies(prepared, folder),
@@ -108,7 +108,7 @@ async function actScene(
     stage.clock.moveTo(stage.definition.closes)
   }
   const keys = stage.definition.authority.members.slice(0, 2).map(({ id }) => memberKeyPath(stage, id))
-  const at = leave(stage, hour)
+  const at = closeFile(stage, hour)
   return {
     ...copies(prepared, folder),
     argv: () => [kind, "--key", ...keys, "--passphrase-file", ...keys.map(() => "passphrase.txt"), "--at", at],
@@ -154,7 +154,7 @@ async function staged(folder: string, members: number): Promise<Stage> {
 }
 
 /** Closes the file. From then on the program opens it, this much later. */
-function leave({ file, clock }: Stage, later: number): string {
+function closeFile({ file, clock }: Stage, later: number): string {
   file.store.close()
   return instantText(clock.now() + later)
 }

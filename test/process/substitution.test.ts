@@ -24,7 +24,7 @@ function run(cwd: string, ...argv: readonly string[]): string {
   }).toString()
 }
 
-const pass = (count: number) => ["--passphrase-file", ...Array<string>(count).fill("p.txt")]
+const passphraseFiles = (count: number) => ["--passphrase-file", ...Array<string>(count).fill("p.txt")]
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
@@ -35,9 +35,9 @@ beforeAll(() => {
   writeFileSync(join(constituted, "p.txt"), `${passphrase}\n`)
   writeFileSync(join(constituted, "board.yaml"), definitionWith())
   const members = ["a", "b", "c"]
-  for (const member of members) run(constituted, "key", "new", member, "--rehearsal", ...pass(1))
+  for (const member of members) run(constituted, "key", "new", member, "--rehearsal", ...passphraseFiles(1))
   run(constituted, "init", "board.yaml", "--member-key", ...members.map((member) => `${member}.key.pub`))
-  run(constituted, "constitute", "--key", ...members.map((member) => `${member}.key`), ...pass(3))
+  run(constituted, "constitute", "--key", ...members.map((member) => `${member}.key`), ...passphraseFiles(3))
   run(constituted, "annul", "--yes", "--no-sign", "--reason", "the act that is shown")
 })
 

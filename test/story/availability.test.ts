@@ -31,7 +31,7 @@ function cast(count: number): void {
 }
 
 /** Has people vote from one minute after the opening to another, with so many ballots in five minutes. */
-function busy(from: number, to: number, ballots = 40): void {
+function voteBetween(from: number, to: number, ballots = 40): void {
   for (let at = from; at < to; at += 5) {
     after(at + 1)
     cast(ballots - 8)
@@ -61,7 +61,7 @@ const availability = () => availabilityOf(election.file, election.now, systemZon
 describe("an evening in which no vote is recorded for an hour", () => {
   test("is shown while it lasts and afterwards, in both languages, as a picture and for a spreadsheet", async () => {
     begin()
-    busy(0, 55)
+    voteBetween(0, 55)
     after(100)
     const during = terminal()
     expect(await during.run("status"), during.err).toBe(0)
@@ -72,7 +72,7 @@ describe("an evening in which no vote is recorded for an hour", () => {
       "Interruption apparente des votes depuis 2014-11-28 20:55 (provisoire)",
     )
     after(120)
-    busy(120, 175, 20)
+    voteBetween(120, 175, 20)
     const world = terminal()
     expect(await world.run("availability", "--svg", "hours.svg", "--csv", "hours.csv"), world.err).toBe(0)
     expect(world.out).toMatch(/^apparent interruptions +1 h 5 min +arrivals/m)
@@ -94,13 +94,13 @@ describe("an evening in which no vote is recorded for an hour", () => {
 
   test("is no interruption if the authority had suspended the vote, and is shown with the suspension", () => {
     begin()
-    busy(0, 55)
+    voteBetween(0, 55)
     after(55)
     election.decide("suspend", { reason: "The power failed" })
     after(115)
     election.decide("resume", { reason: "It is back" })
     election.decide("extend", { closes: instantText(hours.closes + 60 * minute), reason: "For the hour lost" })
-    busy(120, 140, 20)
+    voteBetween(120, 140, 20)
     const { offered, arrivals, hours: told } = availability()
     expect(arrivals).toMatchObject({ state: "decided", silences: [] })
     expect(offered.rows.map(({ source, lost }) => [source, lost === null ? null : lost / minute])).toEqual([
@@ -131,7 +131,7 @@ test("a suspension that nobody ends lasts to the close, and no hours are promise
 
 test("arrivals that somebody changed are refused, and status works without them", async () => {
   begin()
-  busy(0, 15)
+  voteBetween(0, 15)
   withoutTriggers(election.file.store.db, () =>
     election.file.store.db.exec("UPDATE arrival SET ballots = 10000 WHERE number = 2"),
   )

@@ -26,15 +26,15 @@ beforeAll(async () => {
     `number;name;group\n1;A${clear}B;Nord\n2;${reversed};Nord\n3\u0007;C;Nord\n4;D;\u009b31mSud\n5;E;=1+1\n`,
   )
   file("members.csv", "number;name;group\n1;=cmd|' /C calc'!A0;Nord\n2;@SUM(A1);+1\n")
-  for (const name of ["anne", "bruno"]) await done("key", "new", name, "--rehearsal", "--passphrase-file", "p")
-  await done("init", "board.yaml", "--member-key", "anne.key.pub", "bruno.key.pub")
-  await done("constitute", "--key", "anne.key", "bruno.key", "--passphrase-file", "p", "p")
+  for (const name of ["anne", "bruno"]) await succeed("key", "new", name, "--rehearsal", "--passphrase-file", "p")
+  await succeed("init", "board.yaml", "--member-key", "anne.key.pub", "bruno.key.pub")
+  await succeed("constitute", "--key", "anne.key", "bruno.key", "--passphrase-file", "p", "p")
 })
 afterAll(() => {
   world.remove()
 })
 
-async function done(...words: readonly string[]): Promise<void> {
+async function succeed(...words: readonly string[]): Promise<void> {
   expect(await world.run(...words), world.err).toBe(0)
   expectHarmless(words)
 }
@@ -77,14 +77,14 @@ test("text that is escaped for programs reads back unchanged", async () => {
 })
 
 test("a member's name is printed, posted and listed as plain text, never as a formula", async () => {
-  await done("roll", "import", "members.csv")
-  await done("roll", "list")
+  await succeed("roll", "import", "members.csv")
+  await succeed("roll", "list")
   expect(world.out).toContain("=cmd|' /C calc'!A0")
-  await done("roll", "show")
-  await done("trustees", "ceremony", "--passphrase-file", "p")
-  await done("credentials", "generate", "--officer", "registrar", "--passphrase-file", "p", "--out", "codes.age")
+  await succeed("roll", "show")
+  await succeed("trustees", "ceremony", "--passphrase-file", "p")
+  await succeed("credentials", "generate", "--officer", "registrar", "--passphrase-file", "p", "--out", "codes.age")
   const officer = ["--codes", "codes.age", "--key", "registrar.officer.key", "--passphrase-file", "p"]
-  await done("credentials", "print", ...officer, "--reason", "first posting", "--out", "letters")
+  await succeed("credentials", "print", ...officer, "--reason", "first posting", "--out", "letters")
   expect(lettersIn(join(world.cwd, "letters")).size).toBe(2)
 })
 

@@ -30,7 +30,7 @@ function cast(count: number, at: number): void {
 }
 
 /** Has people vote from one minute after the opening to another, with so many ballots in five minutes. */
-function busy(from: number, to: number, ballots: number): void {
+function voteBetween(from: number, to: number, ballots: number): void {
   for (let at = from; at < to; at += 5) {
     cast(ballots - 8, at + 1)
     cast(8, at + 4)
@@ -42,8 +42,8 @@ function evening(until: number): void {
   next = 0
   const weights = Array.from({ length: members }, () => 1n)
   election = new TestElection({ weights, onDisk: true }).open(weights)
-  busy(0, 15, 60)
-  if (until > 120) busy(120, until, 40)
+  voteBetween(0, 15, 60)
+  if (until > 120) voteBetween(120, until, 40)
   election.now = hours.opens + until * minute
 }
 

@@ -36,7 +36,7 @@ export function nobodyListed(election: Election, present: number): BallotContext
 }
 
 /** Makes files that all have these bytes, whatever is asked for. */
-export function holding(bytes: Uint8Array): Files {
+export function filesHolding(bytes: Uint8Array): Files {
   return { read: () => Promise.resolve(bytes) } as unknown as Files
 }
 
@@ -93,7 +93,7 @@ export async function honestParts(source: Source, count: number): Promise<readon
   for (let index = 1; index <= count; index++) {
     const made = await auditShare({ path: "record", source }, { index, count }, { key: auditor, software }, tools)
     if (made.source === null) return undefined
-    parts.push(await readPart(`part-${index}`, [auditorKey], holding(made.source)))
+    parts.push(await readPart(`part-${index}`, [auditorKey], filesHolding(made.source)))
   }
   return parts
 }

@@ -249,9 +249,9 @@ async function tryFile(mutant: Mutant, draw: Draws, campaign: Campaign): Promise
     const code = first?.code ?? ""
     campaign.faults[code] = (campaign.faults[code] ?? 0) + 1
     if (code === "roll-quotes")
-      expect(recordsOf(textOf(bytes, encoding ?? guessed(bytes)), delimiter), told).toBeUndefined()
+      expect(recordsOf(textOf(bytes, encoding ?? encodingOf(bytes)), delimiter), told).toBeUndefined()
     if (code === "roll-encoding-mixed") expect(isUtf8(bytes), told).toBe(false)
-    if (code === "roll-empty") expect(rowsBlank(textOf(bytes, encoding ?? guessed(bytes))), told).toBe(true)
+    if (code === "roll-empty") expect(rowsBlank(textOf(bytes, encoding ?? encodingOf(bytes))), told).toBe(true)
     return
   }
   const { report } = reading
@@ -372,7 +372,7 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-function guessed(bytes: Uint8Array): Encoding {
+function encodingOf(bytes: Uint8Array): Encoding {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return "utf-16le"
   if (first === 0xfe && second === 0xff) return "utf-16be"

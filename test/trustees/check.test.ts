@@ -79,7 +79,7 @@ test("a wrong passphrase or the file of another election proves nothing", async 
   expect(file.journal.size()).toBe(size)
 })
 
-async function answered(path: string, holder: string): Promise<string> {
+async function answerCheck(path: string, holder: string): Promise<string> {
   const order = { path, key: { path: `${holder}.key`, passphrase: `secret of ${holder}` }, reply: replyPathOf(path) }
   await answerFromFile({ ...order, request: await readRequest(path, world), force: false }, never, world)
   return order.reply
@@ -89,7 +89,7 @@ test("holders elsewhere prove possession by a reply, which is valid only for tha
   const { requests } = await requestChecks(file, "out", world)
   expect(requests.map(({ holder, step }) => `${holder} ${step}`)).toEqual(everybody.map((holder) => `${holder} check`))
   const replies: string[] = []
-  for (const { path, holder } of requests) replies.push(await answered(path, holder))
+  for (const { path, holder } of requests) replies.push(await answerCheck(path, holder))
   const received = receiveChecks(file, await readReplies(file, replies, world), world.now())
   expect(received.unchecked).toEqual([])
   const size = file.journal.size()
@@ -100,7 +100,7 @@ test("holders elsewhere prove possession by a reply, which is valid only for tha
   const [first = ""] = replies
   const old = parseReply(world.disk.get(first) ?? utf8(""), first)
   const { requests: later } = await requestChecks(file, "out", world)
-  const path = await answered(later[0]?.path ?? "", "registry")
+  const path = await answerCheck(later[0]?.path ?? "", "registry")
   const fresh = parseReply(world.disk.get(path) ?? utf8(""), path)
   if (old.answer.step !== "check" || fresh.answer.step !== "check") throw new Error("the wrong step")
   const replayed = { ...fresh, answer: { ...fresh.answer, proof: old.answer.proof } }

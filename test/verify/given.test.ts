@@ -43,7 +43,7 @@ async function verified(...options: readonly string[]): Promise<{ readonly statu
 }
 
 /** Makes files of which one exists, with these bytes. */
-function holding(bytes: Uint8Array): Parameters<typeof openSource>[0] {
+function fileWith(bytes: Uint8Array): Parameters<typeof openSource>[0] {
   const only = async function* () {
     yield await Promise.resolve(bytes)
   }
@@ -112,7 +112,7 @@ describe("a damaged record is always recognised as a record", () => {
       const bytes = tar.slice()
       // The last byte counts for nothing; elsewhere the bytes change in pairs, so that their sum is kept.
       places.forEach((at, index) => (bytes[at] = (bytes[at] ?? 0) + (index === 0 ? 1 : -1)))
-      const source = await openSource(holding(bytes), "record.tar")
+      const source = await openSource(fileWith(bytes), "record.tar")
       expect(source.faults).not.toBeUndefined()
     },
   )
@@ -127,7 +127,7 @@ describe("a damaged record is always recognised as a record", () => {
           const bytes = whole.slice(0, length ?? whole.length)
           // The beginning alone of a name says nothing, so where all else is cut away it stays.
           for (const [at, change] of changes) if (length === null || at >= 100) bytes[at] = (bytes[at] ?? 0) ^ change
-          const source = await openSource(holding(bytes), "record.tar")
+          const source = await openSource(fileWith(bytes), "record.tar")
           expect(source.kind === "archive" || source.faults !== undefined || source.names.length > 0).toBe(true)
         },
       ),

@@ -11,7 +11,7 @@ import { partSource, readPart } from "../../src/verify/divided/parts.ts"
 import { memorySource } from "../../src/verify/source/source.ts"
 import { verify } from "../../src/verify/verify.ts"
 import { ballotMutants } from "../campaign/mutants/ballots.ts"
-import { auditor, auditorKey, holding, honestAudits, honestParts, nothing, software } from "../support/audits.ts"
+import { auditor, auditorKey, filesHolding, honestAudits, honestParts, nothing, software } from "../support/audits.ts"
 import { TestWorld } from "../support/script.ts"
 import { tell } from "../support/story.ts"
 import { tools } from "../support/tools.ts"
@@ -153,7 +153,7 @@ describe("an audit in parts", () => {
       const lines = await part.lines()
       const merged = async (stated: object, data: readonly string[] = lines, sample = 64): Promise<unknown> => {
         const source = partSource({ ...part.part, ...stated }, data, auditor)
-        const parts = [await readPart("part", [auditorKey], holding(source))]
+        const parts = [await readPart("part", [auditorKey], filesHolding(source))]
         try {
           const relied = { kind: "parts", parts, software, sample } as const
           return (await verify(memorySource(files), nothing, { ...tools, relied })).verdict
@@ -217,7 +217,7 @@ describe("an audit in parts", () => {
       if (part === undefined) throw new Error("no part")
       const bytes = partSource(part.part, await part.lines(), auditor)
       const isRefused = (changed: Uint8Array) =>
-        expect(readPart("part", [auditorKey], holding(changed))).rejects.toBeInstanceOf(UrneError)
+        expect(readPart("part", [auditorKey], filesHolding(changed))).rejects.toBeInstanceOf(UrneError)
       await fc.assert(
         fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (place, flip) => {
           await isRefused(bytes.with(place, (bytes[place] ?? 0) ^ flip))

@@ -9,13 +9,13 @@ let world: TestWorld
 const at = (name: string) => join(world.cwd, name)
 const secret = ["--passphrase-file", "p.txt"]
 
-async function done(...argv: readonly string[]): Promise<void> {
+async function succeed(...argv: readonly string[]): Promise<void> {
   expect(await world.run(...argv), `${argv.join(" ")}\n${world.err}`).toBe(0)
 }
 
 /** Returns the urn's public key in the form in which a witness gets it. */
 async function urnKey(): Promise<string> {
-  await done("authority", "list")
+  await succeed("authority", "list")
   return /Urn key 1: (\S+)/.exec(world.out)?.[1] ?? ""
 }
 
@@ -25,15 +25,15 @@ beforeEach(async () => {
   writeFileSync(at("p.txt"), "correct horse\n")
   writeFileSync(at("board.yaml"), definitionWith())
   writeFileSync(at("roll.csv"), "number,name\n1,Irène\n2,Marc\n")
-  for (const member of ["a", "b", "c"]) await done("key", "new", member, "--rehearsal", ...secret)
-  for (const witness of ["press", "radio"]) await done("key", "new", witness, "--witness", "--rehearsal", ...secret)
+  for (const member of ["a", "b", "c"]) await succeed("key", "new", member, "--rehearsal", ...secret)
+  for (const witness of ["press", "radio"]) await succeed("key", "new", witness, "--witness", "--rehearsal", ...secret)
   const members = ["--member-key", "a.key.pub", "b.key.pub", "c.key.pub"]
-  await done("init", "board.yaml", ...members, "--witness-key", "press.key.pub", "radio.key.pub")
-  await done("constitute", "--key", "a.key", "b.key", "c.key", "--passphrase-file", "p.txt", "p.txt", "p.txt")
+  await succeed("init", "board.yaml", ...members, "--witness-key", "press.key.pub", "radio.key.pub")
+  await succeed("constitute", "--key", "a.key", "b.key", "c.key", "--passphrase-file", "p.txt", "p.txt", "p.txt")
   const key = await urnKey()
   for (const number of ["1", "2"]) {
-    await done("checkpoint", "request", "rehearsal/press", "--out", `request-${number}`)
-    await done(
+    await succeed("checkpoint", "request", "rehearsal/press", "--out", `request-${number}`)
+    await succeed(
       "checkpoint",
       "cosign",
       `request-${number}`,
@@ -45,8 +45,8 @@ beforeEach(async () => {
       "--out",
       number,
     )
-    await done("checkpoint", "import", number)
-    if (number === "1") await done("roll", "import", "roll.csv")
+    await succeed("checkpoint", "import", number)
+    if (number === "1") await succeed("roll", "import", "roll.csv")
   }
 })
 afterEach(() => {
@@ -56,11 +56,11 @@ afterEach(() => {
 test("the witness is asked for if there are two, and one that cosigned nothing is named in the record", async () => {
   expect(await world.run("checkpoint", "request")).toBe(2)
   expect(world.err).toContain("rehearsal/press, rehearsal/radio")
-  await done("export", "--out", "record")
-  await done("verify", "record")
+  await succeed("export", "--out", "record")
+  await succeed("verify", "record")
   expect(world.out).toMatch(/^WITNESSED: rehearsal\/press cosigned the journal up to entry 7 of 7\.$/m)
   expect(world.out).toMatch(/^rehearsal\/radio, a witness whom the authority named, cosigned no checkpoint\.$/m)
-  await done("verify", "record", "--json")
+  await succeed("verify", "record", "--json")
   expect(JSON.parse(world.out)).toMatchObject({
     figures: {
       witnessedCheckpoints: 2,

@@ -48,7 +48,7 @@ interface Step {
  * statements open, as SQLite itself compiles them. What foreign keys and triggers look at is part of such a program. A
  * change of any other table cannot make the same work do something else.
  */
-export async function touching<T>(
+export async function tablesTouchedBy<T>(
   path: string,
   work: () => Promise<T>,
 ): Promise<readonly [result: T, touched: Touched]> {

@@ -7,7 +7,7 @@ import { TestWorld } from "../../support/script.ts"
 import { type Chain, chainsOf, isLong, lineOf } from "./commands.ts"
 import { applyTo, type Mutation } from "./mutations.ts"
 import { electionName, type Phase } from "./phases.ts"
-import { type Touched, touching } from "./reads.ts"
+import { type Touched, tablesTouchedBy } from "./reads.ts"
 
 /** Everything that one command showed, wrote and had signed. */
 interface Shown {
@@ -78,7 +78,7 @@ export class Trial {
 
   private async expect(commands: Chain): Promise<Expected> {
     this.renew()
-    const [shown, touched] = await touching(this.electionPath, () => this.play(commands))
+    const [shown, touched] = await tablesTouchedBy(this.electionPath, () => this.play(commands))
     for (const { status, err } of shown) if (status === 1) throw new Error(err)
     return { commands, shown, touched }
   }
@@ -246,7 +246,7 @@ function isRefusal({ status }: Shown): boolean {
 }
 
 /** Whether a command warned that rows were altered, and went on without them: they decide nothing. */
-function tellsOfIt({ out, err }: Shown): boolean {
+function warnsOfAlteredRows({ out, err }: Shown): boolean {
   const warned =
     err.includes("urne: warning: another program has written to the election file") ||
     /urne: warning: entry \d+ of the register is not what was written/.test(err.replace(/\s+/g, " "))
@@ -262,7 +262,7 @@ function verdictOn(
   if (how === undefined) return undefined
   if (isRefusal(shown) && shown.files === "" && shown.status !== wanted?.status) return { refused: true }
   if (isRefusal(shown) && wanted !== undefined && isRefusal(wanted)) return { refused: true }
-  if (tellsOfIt(shown) && shown.files === wanted?.files) return { refused: true }
+  if (warnsOfAlteredRows(shown) && shown.files === wanted?.files) return { refused: true }
   return { refused: false, how }
 }
 
