@@ -163,10 +163,10 @@ describe("bytes that are not the canonical ballot", () => {
 })
 
 describe("a ballot of another election", () => {
-  test("is told by the uuid", () => {
+  test("is recognised by its uuid", () => {
     expect(codesOf(changed((loose) => (loose.election_uuid = "9xDrMnXn4cUuGx")))).toEqual(["BALLOT_UUID"])
   })
-  test("is told by the fingerprint", () => {
+  test("is recognised by its fingerprint", () => {
     expect(codesOf(changed((loose) => (loose.election_hash = "A".repeat(43))))).toEqual(["BALLOT_ELECTION_HASH"])
   })
 })

@@ -297,7 +297,7 @@ describe("checking a code", () => {
     expect(() => checkCode(election, first?.code ?? "")).toThrow(refused("election-file-altered"))
   })
 
-  test("refuses what has not the form of a code", () => {
+  test("refuses a text that cannot be a code", () => {
     expect(() => checkCode(election, "0000")).toThrow(refused("not-a-code"))
   })
 

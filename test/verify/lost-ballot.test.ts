@@ -36,7 +36,7 @@ async function verified(ballot: { readonly size: number; readonly height: number
   return { verdict, findings: findings.map(({ code }) => code), unconfirmed }
 }
 
-test("a receipt for a ballot in what was given up is explained, and the record is not called wrong", async () => {
+test("a receipt for a ballot that was given up is explained, and the record is not called wrong", async () => {
   const { verdict, unconfirmed } = await verified({ size: lostSize - 1, height: 3 })
   expect(verdict).toBe("CONSISTENT")
   expect(unconfirmed).toMatchObject([{ code: "RECEIPT_LOST", check: "C6", at: "r.txt" }])
