@@ -17,6 +17,8 @@ export type BundleFileName =
   /** The note by which a holder whose key is certified vouches for the trustees, bound to the journal of this size. */
   | { readonly kind: "trustee-note"; readonly owner: number; readonly size: number }
   | { readonly kind: "share"; readonly owner: number }
+  /** A notice of the authority, by its number. */
+  | { readonly kind: "notice"; readonly number: number }
   | { readonly kind: "archive"; readonly uuid: string }
 
 export type BundleFileKind = BundleFileName["kind"]
@@ -38,6 +40,7 @@ const bundleOrder: readonly BundleFileKind[] = [
   "result-json",
   "result-csv",
   "reserve-keys",
+  "notice",
   "register-checkpoint",
   "register",
   "journal",
@@ -71,6 +74,8 @@ export function fileName(file: BundleFileName): string {
       return `trustees/${padded(file.owner, 3)}-${padded(file.size, 9)}.txt`
     case "share":
       return `shares/${padded(file.owner, 3)}.json`
+    case "notice":
+      return `notices/${padded(file.number, 4)}.txt`
     case "archive":
       return `${file.uuid}.bel`
     default:
@@ -117,6 +122,7 @@ const readers: Readonly<Record<string, (stem: string) => BundleFileName | undefi
     return size === undefined ? undefined : { kind: "trustee-note", owner: Number(owner), size: Number(size) }
   },
   shares: (stem) => ({ kind: "share", owner: Number(stem) }),
+  notices: (stem) => ({ kind: "notice", number: Number(stem) }),
 }
 
 /** Compares file names by their order in a bundle, in which `export` writes them and a tar holds them. */

@@ -67,6 +67,11 @@ const rooms: readonly Room[] = [
   },
   {
     group: "oversight",
+    words: ["notice"],
+    load: async () => (await import("./notices.ts")).noticeCommands,
+  },
+  {
+    group: "oversight",
     words: ["backup", "recover"],
     load: async () => (await import("./custody.ts")).custodyCommands,
   },

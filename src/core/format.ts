@@ -37,6 +37,8 @@ const since = {
   counted: 3,
   /** A question of the definition may have a majority rule, and then the published result says who is elected. */
   majority: 3,
+  /** The authority issues numbered notices, whose text follows from journal, register and definition. */
+  notices: 3,
 } as const satisfies Readonly<Record<string, Format>>
 
 export type Feature = keyof typeof since

@@ -11,6 +11,7 @@ export type VerifyFindings = BundleFindings &
   BatchFindings &
   BalanceFindings &
   RegisterFindings &
+  NoticeFindings &
   AskedFindings
 
 /** Findings about the files of a bundle and about the folder or tar that holds them. */
@@ -132,6 +133,53 @@ export interface RegisterFindings {
    * `stated` is what the act states, or how many entries.
    */
   readonly REGISTER_STATED: { readonly rule: "form" | "altered" | "cut" | "other"; readonly stated: string }
+}
+
+/** Findings about notices, which stand beside ballots and result: each at its file, or at its entry in the register. */
+export interface NoticeFindings {
+  /** It is no signed note with the head of a notice, or it is longer than any. */
+  readonly NOTICE_FORM: Record<string, never>
+  readonly NOTICE_ELECTION: { readonly uuid: string; readonly rehearsal: boolean }
+  /** A signature is not a valid one by somebody who was a member then. */
+  readonly NOTICE_SIGNATURE: { readonly name: string }
+  readonly NOTICE_SIGNERS: { readonly signed: readonly string[]; readonly needed: number }
+  /** The number is not that of the file, or a number before it is missing. */
+  readonly NOTICE_SEQUENCE: { readonly number: number; readonly expected: number }
+  readonly NOTICE_CHAIN: { readonly stated: string; readonly expected: string }
+  /**
+   * The register does not name it (`never`), names another note (`note`), names the number twice (`twice`) or not in order
+   * (`order`); or it names one that is not in the record (`absent`).
+   */
+  readonly NOTICE_ENTERED: {
+    readonly number: number
+    readonly rule: "never" | "note" | "twice" | "order" | "absent"
+  }
+  /**
+   * The state of the log that it names is longer than the log (`cut`), or another one (`root`); it names a state that dates
+   * ballots (`point`); or it names one that something newer had passed by then (`passed`).
+   */
+  readonly NOTICE_STATE: {
+    readonly log: "journal" | "register"
+    readonly size: number
+    readonly rule: "cut" | "root" | "point" | "passed"
+  }
+  readonly NOTICE_TIME: {
+    readonly at: string
+    readonly other: string
+    readonly rule: "notice" | "journal" | "entry"
+  }
+  /** It does not answer the instants that were due. */
+  readonly NOTICE_DUE: { readonly stated: readonly number[]; readonly expected: readonly number[] }
+  /** It corrects a line of an earlier notice, or cites an incident, that is not there. */
+  readonly NOTICE_REFERENCE: {
+    readonly what: "incident" | "notice"
+    readonly number: number
+    readonly line: number | undefined
+  }
+  /** A line says something else than what follows from the record, and no later notice corrects it. */
+  readonly NOTICE_TEXT: { readonly line: number; readonly stated: string; readonly expected: string }
+  /** It has more lines than follow from the record, or fewer. */
+  readonly NOTICE_LINES: { readonly lines: number; readonly expected: number }
 }
 
 /** Findings about checkpoints of the journal, which the urn key signs and witnesses cosign. */

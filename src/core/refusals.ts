@@ -25,6 +25,7 @@ export type Refusals = CommandRefusals &
   VerifyRefusals &
   AuditRefusals &
   IncidentRefusals &
+  NoticeRefusals &
   RehearsalRefusals
 
 /** The form that the value of an option or of an argument should have had. */
@@ -134,6 +135,7 @@ export type AlteredPart =
   | "election"
   | "journal"
   | "register"
+  | "notices"
   | "roll"
   | "trustees"
   | "credentials"
@@ -730,4 +732,20 @@ export interface IncidentRefusals {
     readonly minutes: number
   }
   readonly "no-interruption-found": Record<string, never>
+}
+
+export interface NoticeRefusals {
+  /** What was shown is not what would be said now, so it is not signed. */
+  readonly "notice-stale": {
+    readonly number: number
+    readonly rule: "journal" | "register" | "number" | "due" | "old"
+  }
+  readonly "notice-absent": { readonly number: number; readonly issued: number }
+  /** The notice names an incident, an earlier notice or a line of one that is not there. */
+  readonly "notice-reference": {
+    readonly what: "incident" | "notice"
+    readonly number: number
+    readonly line: number | undefined
+  }
+  readonly "notice-statement": { readonly lines: number; readonly units: number }
 }

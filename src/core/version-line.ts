@@ -16,6 +16,7 @@ export const versions: Readonly<Record<string, number>> = {
   receipt: 1,
   arrivals: 1,
   "register entry": 1,
+  notice: 1,
   audit: 1,
   "audit part": 1,
   "act file": 2,

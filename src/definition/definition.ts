@@ -140,6 +140,8 @@ interface PublicationRules {
     readonly expected?: readonly number[] | undefined
   }
   readonly results: { readonly by: Breakdown }
+  /** How many members sign a notice, where the definition says so. */
+  readonly notices?: { readonly signatures: number } | undefined
   /** No figure is published about fewer voters than this. */
   readonly cell: number
 }

@@ -22,6 +22,9 @@ const columns = listOf(column)
 const values = listOf(form("line", (text) => text === "" || isLine(text)))
 const count = z.int().min(1)
 
+/** No authority has more members who could sign a notice. */
+const mostSignatures = 99
+
 /** How many hours of a day may have a published turnout: at most every half hour. */
 export const mostHours = 48
 
@@ -114,6 +117,7 @@ export const sections = {
         })
         .prefault({}),
       results: z.strictObject({ by: z.enum(breakdowns).default("national") }).prefault({}),
+      notices: z.strictObject({ signatures: z.int().min(1).max(mostSignatures) }).optional(),
       cell: count.default(30),
     })
     .prefault({}),

@@ -1,13 +1,13 @@
 import { provenActs } from "../authority/proven-acts.ts"
 import type { Span } from "../availability/spans.ts"
 import { UrneError } from "../core/error.ts"
-import { parseInstant } from "../core/instant.ts"
-import { must } from "../core/must.ts"
 import type { IncidentEvent } from "../register/incident-event.ts"
 import { hasRegister, privateOf, provedRegister, type ProvedEntry, type RegisterFile } from "../register/queries.ts"
 import { type Deadline, deadlinesOf } from "./deadline.ts"
 import { type IncidentEntry, type Incidents, incidentsOf } from "./fold.ts"
 import type { Incident } from "./incident.ts"
+import { outagesOf } from "./outages.ts"
+import { publicEntry } from "./public-entry.ts"
 
 /**
  * Reads all incidents and interventions from the register, with their private texts.
@@ -23,13 +23,12 @@ export function recordedIncidents(file: RegisterFile): Incidents {
 type WithPrivate = Extract<IncidentEvent, { readonly private?: unknown }>["type"]
 
 function incidentEntry(file: RegisterFile, proved: ProvedEntry): IncidentEntry | undefined {
-  const { number, at, entry, signers } = proved
-  if (!/^(?:incident|intervention)\./.test(entry.type)) return undefined
-  const fields = Object.entries(entry).filter(([name]) => !["at", "signed", "private"].includes(name))
+  const told = publicEntry(proved)
+  if (told === undefined) return undefined
   const content = privateOf(file, proved as ProvedEntry<WithPrivate>)
-  const told = content === undefined ? fields : [...fields, ["private", content] as const]
-  const event = Object.fromEntries(told) as unknown as IncidentEntry["event"]
-  return { number, at, writer: signers.map(({ id }) => id).join(", "), event }
+  return content === undefined
+    ? told
+    : { ...told, event: { ...told.event, private: content } as unknown as IncidentEntry["event"] }
 }
 
 /** @throws UrneError `incident-refused` */
@@ -47,30 +46,13 @@ export function deadlinesAbout(file: RegisterFile, incident: Incident): readonly
 }
 
 /**
- * Lists the times in which nobody could vote, as somebody observed and signed. One whose end was not seen lasts until
- * the next observation of the same incident, or until now. What was concluded to be a false alarm does not count.
+ * Lists the times in which, as somebody observed and signed, nobody could vote.
  *
  * @param now - in milliseconds
  * @throws UrneError `entry-altered`, `election-file-altered`, `act-altered`
  */
 export function declaredOutages(file: RegisterFile, now: number): readonly Span[] {
-  return recordedIncidents(file).incidents.flatMap(({ observations, conclusions }) => {
-    if (conclusions.at(-1)?.finding === "false-positive") return []
-    const seen = observations.map(({ from, until, effect }) => ({
-      from: instantOf(from),
-      until: until === undefined ? undefined : instantOf(until),
-      isOutage: effect === "interruption",
-    }))
-    return seen.flatMap(({ from, until, isOutage }) => {
-      if (!isOutage) return []
-      const others = seen.filter((other) => !other.isOutage && other.from > from).map((other) => other.from)
-      return [{ from, to: until ?? Math.min(now, ...others) }]
-    })
-  })
-}
-
-function instantOf(text: string): number {
-  return must(parseInstant(text), "an instant of an observation")
+  return outagesOf(recordedIncidents(file).incidents, now).map(({ from, to }) => ({ from, to }))
 }
 
 /** What remains to be done about incidents: those that are open, and the unmet deadlines of all. */

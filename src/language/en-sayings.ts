@@ -7,6 +7,7 @@ import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
 import * as incidents from "./en/incidents.ts"
 import * as journal from "./en/journal.ts"
+import * as notices from "./en/notices.ts"
 import * as record from "./en/record.ts"
 import * as register from "./en/register.ts"
 import * as rehearsal from "./en/rehearsal.ts"
@@ -29,6 +30,7 @@ const all: Sayings = {
     ...custody.refusals,
     ...stamps.refusals,
     ...incidents.refusals,
+    ...notices.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

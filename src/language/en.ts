@@ -13,6 +13,7 @@ import * as incidents from "./en/incidents.ts"
 import * as instant from "./en/instant.ts"
 import * as journal from "./en/journal.ts"
 import * as lifecycle from "./en/lifecycle.ts"
+import * as notices from "./en/notices.ts"
 import * as papers from "./en/papers.ts"
 import * as record from "./en/record.ts"
 import * as register from "./en/register.ts"
@@ -41,6 +42,7 @@ export const labels = {
   custody: custody.labels,
   stamps: stamps.labels,
   incidents: incidents.labels,
+  notices: notices.labels,
   guide: guide.labels,
   papers: papers.labels,
   record: record.labels,

@@ -7,6 +7,7 @@ import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
 import * as incidents from "./fr/incidents.ts"
 import * as journal from "./fr/journal.ts"
+import * as notices from "./fr/notices.ts"
 import * as record from "./fr/record.ts"
 import * as register from "./fr/register.ts"
 import * as rehearsal from "./fr/rehearsal.ts"
@@ -29,6 +30,7 @@ const all: Sayings = {
     ...custody.refusals,
     ...stamps.refusals,
     ...incidents.refusals,
+    ...notices.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

@@ -13,6 +13,7 @@ import * as incidents from "./fr/incidents.ts"
 import * as instant from "./fr/instant.ts"
 import * as journal from "./fr/journal.ts"
 import * as lifecycle from "./fr/lifecycle.ts"
+import * as notices from "./fr/notices.ts"
 import * as papers from "./fr/papers.ts"
 import * as record from "./fr/record.ts"
 import * as register from "./fr/register.ts"
@@ -40,6 +41,7 @@ const labels: Catalogue["labels"] = {
   custody: custody.labels,
   stamps: stamps.labels,
   incidents: incidents.labels,
+  notices: notices.labels,
   guide: guide.labels,
   papers: papers.labels,
   record: record.labels,

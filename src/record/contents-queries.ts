@@ -16,6 +16,7 @@ import { publishedLines } from "../journal/log-queries.ts"
 import { electionFormat, entries, eventOf, lastEntry } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { batchName } from "../notes/batch.ts"
+import type { StoredNotice } from "../notices/table.ts"
 import type { PublishedRegister } from "../register/checkpoint-queries.ts"
 import type { RegisterTable } from "../register/table.ts"
 import { provenPossessions } from "../trustees/proven-queries.ts"
@@ -140,15 +141,21 @@ export function stateAt(file: RecordFile, size: number): State {
   return { size, created, acts, answers, batches, vouched, end, tallied, result, proclaimed, phases }
 }
 
+/** What a record holds beside ballots and result. */
+export interface PublishedBeside {
+  readonly register?: PublishedRegister | undefined
+  readonly notices?: readonly StoredNotice[]
+}
+
 /**
  * Yields the files in the order of a bundle (`layout.ts`), without the manifest.
  *
- * @param register - what is published of it, if anything is
+ * @param beside - what is published of the register and of notices, if anything is
  */
 export function* bundleFiles(
   file: RecordFile,
   state: State,
-  register?: PublishedRegister,
+  { register, notices = [] }: PublishedBeside = {},
 ): Generator<BundleFile, void, undefined> {
   const { election, authority } = file
   const { definitionText, definition, uuid } = election.get()
@@ -191,6 +198,7 @@ export function* bundleFiles(
   if (state.end !== undefined) {
     yield { name: fileName({ kind: "reserve-keys" }), blocks: () => [provedReserve(file)] }
   }
+  for (const { number, note } of notices) yield wholeFile(fileName({ kind: "notice", number }), note)
   if (register !== undefined) {
     yield wholeFile(fileName({ kind: "register-checkpoint" }), register.note)
     yield { name: fileName({ kind: "register" }), blocks: register.blocks }

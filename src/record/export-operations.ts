@@ -1,6 +1,7 @@
 import { provenCheckpoints } from "../authority/checkpoint-queries.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
+import { type NoticeFile, publishedNotices } from "../notices/queries.ts"
 import { publishedRegister } from "../register/checkpoint-queries.ts"
 import { type BundleFile, folderOf, tarOf } from "./bundle-file.ts"
 import { bundleFiles, type RecordFile, stateAt } from "./contents-queries.ts"
@@ -32,7 +33,11 @@ export interface ExportRequest {
  * @throws UrneError `no-such-entry` for a size that the journal does not reach, `file-exists`, `checkpoints-missing`
  * where the record would not verify, `entry-altered` and `election-file-altered` for a register that was altered
  */
-export async function exportRecord(file: RecordFile, request: ExportRequest, world: World): Promise<ExportedRecord> {
+export async function exportRecord(
+  file: RecordFile & NoticeFile,
+  request: ExportRequest,
+  world: World,
+): Promise<ExportedRecord> {
   const size = request.size ?? file.journal.size()
   if (size < 1 || size > file.journal.size())
     throw new UrneError("no-such-entry", { number: size, size: file.journal.size() })
@@ -40,6 +45,7 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
   // No entry of the journal says how long the register was then: a record of an earlier state is without it.
   const isLeftOut = request.withoutRegister === true || size < file.journal.size()
   const register = isLeftOut ? undefined : publishedRegister(file)
+  const notices = register === undefined ? [] : publishedNotices(file, register.size)
   const { path, kind, force } = request
   const signed = Math.max(0, ...provenCheckpoints(file, size).map((checkpoint) => checkpoint.size))
   // A verification requires it too: only the last change of phase may still be without a checkpoint.
@@ -48,7 +54,7 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
   }
   let files = 1
   const counted = function* (): Generator<BundleFile, void, undefined> {
-    for (const one of bundleFiles(file, state, register)) {
+    for (const one of bundleFiles(file, state, { register, notices })) {
       files += 1
       world.progress("record.export", files, files)
       yield one

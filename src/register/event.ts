@@ -1,4 +1,5 @@
 import type { AttendanceRole, WriterRole } from "../core/vocabulary.ts"
+import type { Sha256 } from "../journal/event.ts"
 import type { IncidentEvent } from "./incident-event.ts"
 
 /**
@@ -9,7 +10,7 @@ import type { IncidentEvent } from "./incident-event.ts"
  * Fields are published, except those in `private`, to which the published entry holds only a commitment. Names of
  * voters and delegates, contacts, and texts that may contain such belong there.
  */
-export type RegisterEvent = WriterEvent | LogNoted | AttendanceEvent | IncidentEvent
+export type RegisterEvent = WriterEvent | LogNoted | AttendanceEvent | IncidentEvent | NoticeIssued
 export type RegisterEventType = RegisterEvent["type"]
 
 /**
@@ -50,6 +51,13 @@ export interface AttendanceLeft {
 }
 export type AttendanceEvent = AttendanceEntered | AttendanceLeft
 
+/** A notice was issued: its number, and the hash of the signed note. */
+export interface NoticeIssued {
+  readonly type: "notice.issued"
+  readonly number: number
+  readonly note: Sha256
+}
+
 /** The fields of every entry besides those of its event. */
 export interface Stamp {
   /** RFC 3339, UTC. */
@@ -89,6 +97,8 @@ export const signersNeeded = {
   "incident.corrected": "writer",
   "intervention.added": "writer",
   "intervention.corrected": "writer",
+  // The note beside it has as many signatures of members as the definition demands.
+  "notice.issued": { members: 1 },
 } as const satisfies Readonly<Record<RegisterEventType, SignersNeeded>>
 
 /**

@@ -1,13 +1,12 @@
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { World } from "../core/world.ts"
-import { clockTolerance, timeAfterLast } from "../journal/clock-queries.ts"
 import { appendBody } from "../journal/log-operations.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 import { signatureLine } from "../notes/note.ts"
 import { bodyOf, commitmentTo, longestEntry, partsOf, signedTextOf, type UnsignedEntry } from "./entry.ts"
 import { type PublishedEntry, type RegisterEvent, signersNeeded } from "./event.ts"
-import { mayFollow } from "./order.ts"
+import { nextInstant } from "./instant-queries.ts"
 import { type ProvedEntry, provedRegister, type RegisterFile } from "./queries.ts"
 import { isPrivate, isPublishedEntry } from "./shape.ts"
 import { suffices, termsAt } from "./writer.ts"
@@ -26,9 +25,9 @@ export function appendEntry(
   event: RegisterEvent,
   { now, random }: Pick<World, "now" | "random">,
 ): ProvedEntry {
-  const { register, journal, election } = file
-  const { head, terms, entries, givenUp } = provedRegister(file)
-  const at = instantAfter(entries.at(-1)?.at ?? 0, timeAfterLast(journal, now()), givenUp)
+  const { register, election } = file
+  const { head, terms } = provedRegister(file)
+  const at = nextInstant(file, now())
   const { fields, content } = partsOf(event)
   const salt = content === undefined ? undefined : random(32, "register.salt", content)
   const commitment = salt === undefined || content === undefined ? {} : { private: commitmentTo(salt, content) }
@@ -43,13 +42,6 @@ export function appendEntry(
   const number = appendBody(register, body)
   if (salt !== undefined && content !== undefined) register.insertPrivate(number, { salt, content })
   return { number, entry, at, signers }
-}
-
-function instantAfter(last: number, now: number, givenUp: Parameters<typeof mayFollow>[2]): number {
-  const at = Math.floor(now / 1000) * 1000
-  if (mayFollow(last, at, givenUp)) return at
-  if (last - now <= clockTolerance) return last
-  throw new UrneError("clock-went-back", { last: instantText(last), now: instantText(now) })
 }
 
 function signersFor(

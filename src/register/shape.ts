@@ -119,6 +119,7 @@ const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
     open: true,
   },
   "intervention.corrected": { fields: { intervention: rank, what: text }, private: undefined },
+  "notice.issued": { fields: { number: rank, note: hash }, private: undefined },
 }
 export const registerEventTypes = Object.keys(shapes) as readonly RegisterEventType[]
 

@@ -6,6 +6,7 @@ import type { Definition } from "../definition/definition.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { SigningKey } from "../notes/key.ts"
+import type { NoticeTable } from "../notices/table.ts"
 import type { RegisterTable } from "../register/table.ts"
 import type { RollTable } from "../roll/table.ts"
 import type { StampTable } from "../stamps/table.ts"
@@ -27,6 +28,7 @@ export interface RehearsalFile {
   readonly credentials: CredentialTable
   readonly urn: UrnTable
   readonly register: RegisterTable
+  readonly notices: NoticeTable
   readonly tally: TallyTable
   readonly stamps: StampTable
 }

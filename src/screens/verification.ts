@@ -89,14 +89,15 @@ function findingLines(
 }
 
 /** Says what was found in each part beside ballots and result, and that the verdict is not about it. */
-function besideLines({ beside }: Report, catalogue: Catalogue, screen: Screen): readonly string[] {
+function besideLines({ beside, corrected }: Report, catalogue: Catalogue, screen: Screen): readonly string[] {
   const { verify, command } = screen.labels
   return beside.flatMap(({ part, state, findings, stopped }) => {
     const words =
       state === "faulty"
         ? screen.style.yellow(verify.besideFaulty(findings.length, screen.count(findings.length), stopped))
         : verify.beside[state]
-    return [command.titled(verify.besideParts[part], words), ...findingLines(findings, catalogue, screen)]
+    const mended = part === "notices" ? corrected.map((one) => `  ${verify.corrected(one)}`) : []
+    return [command.titled(verify.besideParts[part], words), ...mended, ...findingLines(findings, catalogue, screen)]
   })
 }
 

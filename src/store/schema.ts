@@ -14,6 +14,7 @@ import { sql as cosignatures } from "./schema/0012-cosignatures.ts"
 import { sql as arrivals } from "./schema/0013-arrivals.ts"
 import { sql as timeStamps } from "./schema/0014-time-stamps.ts"
 import { sql as register } from "./schema/0015-register.ts"
+import { sql as notices } from "./schema/0016-notices.ts"
 
 /**
  * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it.
@@ -95,5 +96,10 @@ export const migrations: readonly Migration[] = [
     name: "0015-register",
     sql: register,
     schema: "624c4985f013aeacf4f7e1991ce1246ed10dd05bb53bc1a1427686e9925f3607",
+  },
+  {
+    name: "0016-notices",
+    sql: notices,
+    schema: "d789bfb7d61d61c412028c41713c1832f1fb681fdc7c525cfa1dec3316c41903",
   },
 ]

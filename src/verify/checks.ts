@@ -9,7 +9,7 @@ import type { VerifyFindings } from "../core/record-findings.ts"
  *
  * A authenticity: who said so · C completeness: everything is there · K consistency: one thing agrees with another · E
  * evidence: what is proved by mathematics · I integrity: nothing was changed · R register: what is dated and signed beside
- * the ballots.
+ * the ballots · N notices: what the authority published while the vote went on.
  */
 export interface Check {
   readonly id: CheckId
@@ -33,7 +33,7 @@ export interface Check {
 }
 
 /** The parts of a record that ballots and result do not rest on, in the order in which a report tells of them. */
-export const besideParts = ["register"] as const
+export const besideParts = ["register", "notices"] as const
 export type BesidePart = (typeof besideParts)[number]
 
 export type CheckId = keyof typeof registry
@@ -277,6 +277,38 @@ const registry = {
   R8: {
     ...{ scope: "record", since: "register", beside: "register" },
     ...{ by: "register/stated.ts statedByActs", codes: ["REGISTER_STATED"] },
+  },
+  N1: {
+    ...{ scope: "record", since: "notices", beside: "notices" },
+    ...{ by: "notices/notices.ts checkNotices", codes: ["NOTICE_FORM", "NOTICE_ELECTION"] },
+  },
+  N2: {
+    ...{ scope: "record", since: "notices", beside: "notices" },
+    ...{ by: "notices/notices.ts checkSignatures", codes: ["NOTICE_SIGNATURE", "NOTICE_SIGNERS"] },
+  },
+  N3: {
+    ...{ scope: "record", since: "notices", beside: "notices" },
+    ...{ by: "notices/notices.ts checkChain", codes: ["NOTICE_SEQUENCE", "NOTICE_CHAIN"] },
+  },
+  N4: {
+    ...{ scope: "record", since: "notices", beside: "notices" },
+    ...{ by: "notices/notices.ts checkEntered", codes: ["NOTICE_ENTERED"] },
+  },
+  N5: {
+    ...{ scope: "record", since: "notices", beside: "notices" },
+    ...{ by: "notices/states.ts checkStates", codes: ["NOTICE_STATE"] },
+  },
+  N6: {
+    ...{ scope: "record", since: "notices", beside: "notices" },
+    ...{ by: "notices/states.ts checkInstants", codes: ["NOTICE_TIME"] },
+  },
+  N7: {
+    ...{ scope: "record", since: "notices", beside: "notices" },
+    ...{ by: "notices/texts.ts checkReferences", codes: ["NOTICE_DUE", "NOTICE_REFERENCE"] },
+  },
+  N8: {
+    ...{ scope: "record", since: "notices", beside: "notices" },
+    ...{ by: "notices/texts.ts checkTexts", codes: ["NOTICE_TEXT", "NOTICE_LINES"] },
   },
 } as const satisfies Record<string, Omit<Check, "id">>
 

@@ -6,6 +6,7 @@ import type { Setup } from "./archive/setup.ts"
 import type { Reliance } from "./divided/relied.ts"
 import type { ExpectedBallot } from "./expectations.ts"
 import type { ReadJournal } from "./journal/journal.ts"
+import type { Correction } from "./notices/texts.ts"
 import type { Papers } from "./source/papers.ts"
 
 /** What the stages learned about a record, for the report. A stage that was not reached leaves its facts out. */
@@ -20,6 +21,8 @@ export interface Facts {
   readonly reliance?: Reliance | undefined
   /** How many were also checked with the slow arithmetic, with the same outcome. */
   readonly selfChecked?: { readonly ballots: number; readonly credentials: number } | undefined
+  /** Lines of notices that were wrong, and that later notices correct. */
+  readonly corrected?: readonly Correction[]
   /** What became of the ballots that the reader asked for. */
   readonly expected?: readonly ExpectedBallot[]
 }

@@ -1,5 +1,5 @@
 import { finding, type Finding, type FindingCode, type FindingParams } from "../core/finding.ts"
-import { besideOf, type CheckId } from "./checks.ts"
+import { besideOf, type BesidePart, type CheckId } from "./checks.ts"
 
 /** How much of a check there was to do, and how much was done: signatures, entries, ballots. */
 export interface Done {
@@ -28,7 +28,7 @@ export interface OpenReport {
 const mostFindings = 1000
 
 /**
- * So many findings beside ballots and result are kept. They stop nothing: whoever spoils what stands beside must not keep
+ * So many findings of each part beside ballots and result are kept. They stop nothing: whoever spoils what stands beside must not keep
  * ballots and result from being checked.
  */
 const mostBeside = 200
@@ -41,8 +41,8 @@ export interface CheckOutcomes {
   readonly findings: readonly Finding[]
   /** What was found in the parts that stand beside ballots and result. */
   readonly beside: readonly Finding[]
-  /** Whether there were more of those than are kept. */
-  readonly besideStopped: boolean
+  /** The parts of which there were more than are kept. */
+  readonly besideStopped: ReadonlySet<BesidePart>
   readonly done: ReadonlyMap<CheckId, Done>
   /** Whether the checks stopped because there were enough findings. */
   readonly stopped: boolean
@@ -51,13 +51,14 @@ export interface CheckOutcomes {
 export function openReport(most = mostFindings): OpenReport & { readonly outcomes: CheckOutcomes } {
   const findings: Finding[] = []
   const beside: Finding[] = []
-  let besideStopped = false
+  const besideStopped = new Set<BesidePart>()
   const counts = new Map<CheckId, Done>()
   const missing = new Set<string>()
   const add = (found: Finding) => {
-    if (besideOf(found) !== undefined) {
-      if (beside.length < mostBeside) beside.push(found)
-      else besideStopped = true
+    const part = besideOf(found)
+    if (part !== undefined) {
+      if (beside.filter((one) => besideOf(one) === part).length < mostBeside) beside.push(found)
+      else besideStopped.add(part)
       return
     }
     if (found.code === "FILE_MISSING") {

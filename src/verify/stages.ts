@@ -20,7 +20,7 @@ import { type ArchiveContext, type ArchiveFacts, eventPlace, readArchiveFacts } 
 import { checkCounts } from "./archive/counts.ts"
 import { checkDocuments } from "./archive/documents.ts"
 import { checkPossession } from "./archive/possession.ts"
-import { readSetup } from "./archive/setup.ts"
+import { readSetup, type Setup } from "./archive/setup.ts"
 import { checkMinimum } from "./archive/tally.ts"
 import { type CheckId, checks } from "./checks.ts"
 import { auditedHeight, auditedRoots } from "./divided/relied.ts"
@@ -31,6 +31,8 @@ import { type ReadJournal, readJournal } from "./journal/journal.ts"
 import { lostHistories } from "./journal/lost-history.ts"
 import { checkPhaseFiles } from "./journal/phase-files.ts"
 import { checkFreeze } from "./journal/urn-entries.ts"
+import { checkNotices } from "./notices/notices.ts"
+import { namedSizes, readNotices } from "./notices/read.ts"
 import { EnoughFound, type OpenReport } from "./open-report.ts"
 import { checkRegister } from "./register/register.ts"
 import { type ActPaper, actPlace, type ReadActs, readActs } from "./source/act-papers.ts"
@@ -111,7 +113,11 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
   learn({ papers })
   if (!papers.paths.has(fileName({ kind: "journal" }))) return
   const claims = [...rootClaims(papers, acts.acts), ...expectedRoots(expectations), ...auditedRoots(tools.relied)]
-  const kept = new Set(papersOf(papers, "trustee-note").map(({ file }) => file.size))
+  const notices = readNotices(papers)
+  const kept = new Set([
+    ...papersOf(papers, "trustee-note").map(({ file }) => file.size),
+    ...namedSizes(notices, "journal"),
+  ])
   const journal = await readJournal(source, { acts, claims, kept }, report)
   if (journal === undefined) return
   learn({ journal })
@@ -126,12 +132,29 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
     const definition = await readDefinition(papers, report)
     learn({ definition })
     const signed = signatureStage({ papers, journal, acts, definition }, setting)
-    await checkRegister(source, { papers, history, ...signed }, report)
-    if (audit !== undefined) await contentStage(audit, { papers, journal, definition, ...signed }, setting)
+    const register = await checkRegister(
+      source,
+      { papers, history, kept: namedSizes(notices, "register"), ...signed },
+      report,
+    )
+    let setup: Setup | undefined
+    if (audit !== undefined) setup = await contentStage(audit, { papers, journal, definition, ...signed }, setting)
     else if (history.height === undefined) report.absent(...fromTheSealOn)
+    const finalVoters = votersOf(history, archive, setup)
+    learn({ corrected: checkNotices(notices, { journal, register, definition, finalVoters, ...signed }, report) })
   } finally {
     await audit?.work.stop()
   }
+}
+
+/** Returns how many voted of the frozen urn, where its ballots and the list of credentials can be read. */
+function votersOf(
+  { frozen }: History,
+  archive: ArchiveFacts | undefined,
+  setup: Setup | undefined,
+): number | undefined {
+  if (frozen === undefined || archive === undefined || setup === undefined) return undefined
+  return archive.voters.votersUpTo(setup.credentials, [frozen.event.ballots])[0]
 }
 
 function learnWork({ work: { reliance, selfChecked } }: BallotAudit, { learn }: Setting): void {
@@ -260,13 +283,13 @@ async function contentStage(
   audit: BallotAudit,
   { papers, journal, definition, urnKeys, vouchings }: Omit<Read, "acts"> & Signed,
   { expectations, tools, report, learn }: Setting,
-): Promise<void> {
+): Promise<Setup | undefined> {
   const { archive, opened, work } = audit
   const { history } = journal
   learn({ archive })
   checkExpectedBallots(expectations, archive, { urnKeys, lost: lostHistories(history) }, report)
   const setup = await readSetup(archive, opened, work, report)
-  if (setup === undefined) return
+  if (setup === undefined) return undefined
   learn({ setup })
   const reserve = readReserve(papers, setup.credentials, report)
   const record = { papers, history, definition, archive, setup, reserve }
@@ -284,4 +307,5 @@ async function contentStage(
   const votes = await checkVotes(audit, setup, context, tools.progress, report)
   learn(votes)
   checkDocuments(papers, history, { definition, archive, setup, votes: votes.votes }, report)
+  return setup
 }

@@ -127,7 +127,7 @@ def instant(text):
 
 ROWS = [r"README\.txt", r"definition\.yaml", r"acts/\d{4,}-[a-z]+\.txt", rf"reservations/\d{{4,}}-(?:reserved|declined|absent)-{ID}\.txt",
         r"checkpoints/\d{9,}\.txt", rf"batches/{ID}-\d{{6,}}\.txt", r"trustees/\d{3,}-\d{9,}\.txt", r"shares/\d{3,}\.json",
-        r"result\.json", r"result\.csv", r"reserve-keys\.json", r"register\.txt", r"register\.jsonl", r"journal\.jsonl", r"[1-9A-HJ-NP-Za-km-z]{14,}\.bel"]
+        r"result\.json", r"result\.csv", r"reserve-keys\.json", r"notices/\d{4,}\.txt", r"register\.txt", r"register\.jsonl", r"journal\.jsonl", r"[1-9A-HJ-NP-Za-km-z]{14,}\.bel"]
 # Of what operating systems leave behind, this reader passes over the commonest.
 LEFT_BEHIND = r"(^|/)(\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._.)"
 
@@ -414,8 +414,8 @@ class Reader:
         known |= {f"trustees/{e['owner']:03d}-{e['checkpoint']:09d}.txt" for e in self.entries if "note" in e and "owner" in e}
         happened = {e["kind"] if e["type"] == "act.effective" else e["type"] for e in self.entries}
         if "seal" in happened: known |= {"reserve-keys.json", f"{self.uuid}.bel"}
-        # "The register" stands beside ballots and result. This reader holds its files against the manifest only.
-        if self.entries[0].get("format", 1) >= 3: known |= {name for name in self.files if name.startswith("register.")}
+        # "The register" and "Notices" stand beside ballots and result. This reader holds their files against the manifest only.
+        if self.entries[0].get("format", 1) >= 3: known |= {name for name in self.files if name.startswith(("register.", "notices/"))}
         shares = {name for name in self.files if name.startswith("shares/")}
         if "tally.result" in happened: known |= {"result.json", "result.csv", *shares}
         for name in sorted(known | set(self.files)):

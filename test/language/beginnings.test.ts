@@ -24,6 +24,7 @@ const inside: readonly RegExp[] = [
   /^incidents\.(causes|effects|findings|claimants|informed|states|withEvidence|pieces)/,
   /^stamps\.(thing|columns|anchored|notAnchored|none)|^guide\.display\.nobody|^turnout\.(command|columns|groupColumns)/,
   /^register\.(roles|events|fields|columns|presentNow|mayWrite)|^verify\.beside\./,
+  /^notices\.(columns|line|text\.incidents\.(since|fromTo))/,
   /^turnout\.(noRoll|notCounted|withoutGroup|frozen)/,
   // Files of the users' own: names of columns, of holders, of files, and comments that begin with a key.
   /^definition\.(example|comments)|^rehearsal\.(congress|letterReason)|^credentials\.(rehearsalPrefix|fileNames|markOff)|^papers\.fileNames|^tally\.sheet/,

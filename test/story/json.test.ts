@@ -131,6 +131,17 @@ describe("the JSON of every command keeps the contract:", () => {
     await incident("correct", "--entry", "2", ...words)
     await room("incident", "list")
     expect(await room("status")).toMatchObject({ incidents: [{ number: 1, title: "The site" }], deadlines: [] })
+    const statement = ["--statement", "We look into it", "--cites", "1"]
+    expect(await room("notice", ...statement, ...keys("anne", "bruno"))).toMatchObject({
+      issued: { number: 1, cites: [1] },
+    })
+    expect(await room("notice", "--correct", "1:11", ...keys("anne", "bruno"))).toMatchObject({
+      issued: { number: 2, corrects: [{ notice: 1, line: 11 }] },
+    })
+    expect(await room("notice", "--due", ...keys("anne", "bruno"))).toMatchObject({ issued: null })
+    expect(await room("notice", "list")).toMatchObject({ notices: [{ number: 1 }, { number: 2 }] })
+    await room("notice", "show", "1")
+    await room("notice", "export", "1", "--out", "notice-1.txt")
     await incident("close", "--reason", "Dealt with")
     await incident("reopen", "--reason", "Again")
     expect(await room("incident", "show", "1")).toMatchObject({ evidence: [{ kept: "there" }], turns: [{}, {}] })
@@ -334,7 +345,7 @@ describe("the JSON of every command keeps the contract:", () => {
 describe("the contract", () => {
   test("has a schema for every command, and a command for every schema", async () => {
     const leaves = commandsOf(await programTree()).filter(
-      (one) => one.commands.length === 0 || nameOf(one) === "urne seal",
+      (one) => one.commands.length === 0 || ["urne seal", "urne notice"].includes(nameOf(one)),
     )
     expect([...schemas.keys()].sort()).toEqual(leaves.map((one) => nameOf(one).replace("urne ", "")).sort())
   })

@@ -171,7 +171,7 @@ export function checksDocument(): string {
     "# Checks",
     "This page is made from the program by `npm run docs`. `urne verify` makes these checks, in the order that `src/verify/stages.ts` says. " +
       "A is authenticity (who said so), C completeness (everything is there), K consistency (one thing agrees with another), E evidence " +
-      "(what is proved by mathematics), I integrity (nothing was changed), R the register (what is dated and signed beside the ballots): what these find leaves the verdict alone.",
+      "(what is proved by mathematics), I integrity (nothing was changed), R the register (what is dated and signed beside the ballots), N notices (what the authority published meanwhile): what these two find leaves the verdict alone.",
     "Files are below `src/verify/`, or `src/` where they begin with `belenios/`; those that tell a finding, or judge it, stand behind it. What the verifier shares with the program that writes records, and what it derives by itself, says " +
       "`src/verify/verify.ts`. What a format brought is in `docs/format.md`.",
     [row(["number", "check", "made of", "file and function", "findings"]), "|---|---|---|---|---|", ...rows].join("\n"),

@@ -19,7 +19,7 @@ const reportOf = (change: RegisterTampering = {}, options: StoryOptions = unseal
 test("a sound register is reported apart from ballots and result", async () => {
   const report = await reportOf()
   expect([report.verdict, report.findings]).toEqual(["CONSISTENT", []])
-  expect(report.beside).toEqual([{ part: "register", state: "sound", findings: [], stopped: false }])
+  expect(report.beside[0]).toEqual({ part: "register", state: "sound", findings: [], stopped: false })
   expect(report.checks.filter(({ check }) => check.startsWith("R")).map(({ checked }) => checked)).toEqual([
     ...[1, 6, 6, 6, 6, 2, 1, 1],
   ])
@@ -27,13 +27,13 @@ test("a sound register is reported apart from ballots and result", async () => {
 
 test("a record without a register has nothing to check of it", async () => {
   const report = await verify(memorySource(tell({}, unsealed).files), nothing, tools)
-  expect(report).toMatchObject({ verdict: "CONSISTENT", beside: [{ part: "register", state: "absent" }] })
+  expect(report).toMatchObject({ verdict: "CONSISTENT", beside: [{ part: "register", state: "absent" }, {}] })
 })
 
 test("acts that state the register are compared with it, also where people went on writing", async () => {
   const { files } = tell(statedRegister(), { short: true, small: true })
   const report = await verify(memorySource(files), nothing, tools)
-  expect(report.beside).toMatchObject([{ state: "sound", findings: [] }])
+  expect(report.beside[0]).toMatchObject({ state: "sound", findings: [] })
   expect(report.checks.find(({ check }) => check === "R8")).toMatchObject({ status: "done", checked: 2 })
 })
 
@@ -45,7 +45,7 @@ test("a register that acts state cannot be left out of the record in silence", a
   const report = await verify(memorySource(files), nothing, tools)
   expect([report.verdict, report.beside]).toMatchObject([
     "CONSISTENT",
-    [{ state: "faulty", findings: [{ code: "REGISTER_STATED" }, { code: "REGISTER_STATED" }] }],
+    [{ state: "faulty", findings: [{ code: "REGISTER_STATED" }, { code: "REGISTER_STATED" }] }, { state: "absent" }],
   ])
 })
 
@@ -58,7 +58,7 @@ test("faults of the register are reported, and change neither verdict, exit stat
   const change: RegisterTampering = { entries: (lines) => lines.replace("The hall is open", "The hall is shut") }
   const report = await reportOf(change)
   expect([report.verdict, exitOf(report, false), report.findings]).toEqual(["CONSISTENT", 0, []])
-  expect(report.beside).toMatchObject([{ state: "faulty", stopped: false }])
+  expect(report.beside).toMatchObject([{ state: "faulty", stopped: false }, { state: "absent" }])
   for (const [language, words] of [
     [
       "en",
@@ -79,7 +79,7 @@ test("faults of the register are reported, and change neither verdict, exit stat
 test("more findings in the register than are kept stop no other check", async () => {
   const report = await reportOf({ entries: () => "no entry\n".repeat(500) })
   expect([report.verdict, report.stopped]).toEqual(["CONSISTENT", false])
-  expect(report.beside).toMatchObject([{ state: "faulty", stopped: true }])
+  expect(report.beside).toMatchObject([{ state: "faulty", stopped: true }, { state: "absent" }])
   expect(report.beside[0]?.findings).toHaveLength(200)
   expect(report.checks.every(({ check, status }) => check.startsWith("R") || status !== "not-run")).toBe(true)
 })

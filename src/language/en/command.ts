@@ -13,6 +13,7 @@ const alteredParts = {
   election: "the election's name or key",
   journal: "the journal",
   register: "the register",
+  notices: "the table of notices",
   roll: "the roll",
   trustees: "what the trustees made or proved",
   credentials: "the list of credentials",

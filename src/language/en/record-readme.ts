@@ -77,7 +77,8 @@ ${uuid}.bel  the ballots, encrypted, and the count (Belenios archive)
 ${
   register
     ? `register.jsonl     what was written down around the vote, with its hours and who signed it;
-                   register.txt is the signed state of it\n`
+                   register.txt is the signed state of it
+notices/           what the authority said while the vote went on, signed by its members\n`
     : ""
 }reserve-keys.json  credentials in reserve: no ballot may be cast with them
 shares/            proofs of the trustees who opened the urn

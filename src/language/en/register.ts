@@ -102,6 +102,7 @@ export const labels = {
     "incident.corrected": "incident corrected",
     "intervention.added": "intervention",
     "intervention.corrected": "intervention corrected",
+    "notice.issued": "notice issued",
   },
   /** What stands before the value of a field, where the value does not speak for itself. */
   fields: {

@@ -30,6 +30,26 @@ const batchRules = {
   ballots: "brought more ballots than the urn took in since it was announced",
 } as const
 
+const noticeLogs = { journal: "journal", register: "register" } as const
+const noticeEntered = {
+  never: "the register does not say that it was issued",
+  note: "the register names another text by this number",
+  twice: "the register says twice that it was issued",
+  order: "the register names it after one with a larger number",
+  absent: "the register says that it was issued, and the record does not hold it",
+} as const
+const noticeStates = {
+  cut: "there are not so many entries",
+  root: "the entries are others",
+  point: "no count and no change of phase made this state public",
+  passed: "newer entries had changed by then what it says",
+} as const
+const noticeTimes = {
+  notice: "of the notice that precedes it, and later",
+  journal: "of the entry of the journal that it names, and later",
+  entry: "of its own entry in the register, and earlier",
+} as const
+
 const none = (value: string | number | undefined) => value ?? "none"
 const phase = (name: keyof typeof lifecycle.phases | undefined) =>
   name === undefined ? "none" : lifecycle.phases[name]
@@ -60,6 +80,28 @@ export const findings: FindingTexts<VerifyFindings> = {
   FILE_HASH: ({ listed, computed, lineEnds }) =>
     lineEnds === true ? changedLineEnds : `the manifest says SHA-256 ${listed}; the file has ${computed}`,
   MANIFEST_FORM: ({ lineEnds }) => (lineEnds === true ? changedLineEnds : "the manifest is not in its only form"),
+
+  NOTICE_FORM: () => "this is not a signed notice",
+  NOTICE_ELECTION: ({ uuid, rehearsal }) =>
+    `the notice is about ${rehearsal ? "the rehearsal" : "the election"} ${uuid}, which is not this one`,
+  NOTICE_SIGNATURE: ({ name }) => `the signature by ${name} is not a valid one of somebody who was a member then`,
+  NOTICE_SIGNERS: ({ signed, needed }) =>
+    `it needs the signatures of ${needed} members, and has ${signed.length === 0 ? "none" : `those of ${signed.join(", ")}`}`,
+  NOTICE_SEQUENCE: ({ number, expected }) => `the notice has number ${number}, where ${expected} is expected`,
+  NOTICE_CHAIN: ({ stated, expected }) => `it names ${stated} as the notice before it, which is ${expected}`,
+  NOTICE_ENTERED: ({ number, rule }) => `notice ${number}: ${noticeEntered[rule]}`,
+  NOTICE_STATE: ({ log, size, rule }) => `it names the ${noticeLogs[log]} of ${size} entries: ${noticeStates[rule]}`,
+  NOTICE_TIME: ({ at, other, rule }) =>
+    `it is dated ${at}, which contradicts the instant ${other} (${noticeTimes[rule]})`,
+  NOTICE_DUE: ({ stated, expected }) =>
+    `it answers the due notices ${none(stated.join(", ") || undefined)}; due were ${none(expected.join(", ") || undefined)}`,
+  NOTICE_REFERENCE: ({ what, number, line }) =>
+    what === "incident"
+      ? `it cites incident ${number}, of which the register knew nothing`
+      : `it corrects line ${none(line)} of notice ${number}, which is not there`,
+  NOTICE_TEXT: ({ line, stated, expected }) =>
+    `line ${line} says “${stated}”; from the record follows “${expected}”, and no later notice corrects it`,
+  NOTICE_LINES: ({ lines, expected }) => `the text has ${lines} lines; from the record follow ${expected}`,
 
   REGISTER_CHECKPOINT: ({ fault }) => noteFaults[fault],
   REGISTER_MISSING: () => "the register has two files, register.jsonl and register.txt; this one is missing",
@@ -260,12 +302,14 @@ export const labels = {
     "NEWER FORMAT": "NEWER FORMAT: this version cannot read it",
   },
   invalid: (count: number, shown: string) => `INVALID: ${shown} finding${count === 1 ? "" : "s"}`,
-  besideParts: { register: "Register" },
+  besideParts: { register: "Register", notices: "Notices" },
   beside: {
-    sound: "everything in it that can be proved was checked",
+    sound: "everything that can be proved was checked",
     absent: "this record has none",
     "not-run": "not checked, because the record could not be read as far as needed",
   },
+  corrected: ({ notice, line, by }: { readonly notice: number; readonly line: number; readonly by: number }) =>
+    `Notice ${notice}, line ${line}: corrected by notice ${by}`,
   besideFaulty: (count: number, shown: string, more: boolean) =>
     `${shown} finding${count === 1 ? "" : "s"}${more ? ", and more" : ""}; the verdict on ballots and result does not rest on it`,
   newerFormat: (format: string, needs: string) =>
@@ -354,6 +398,14 @@ export const labels = {
     R6: "the register: who may write",
     R7: "the register: entries about others",
     R8: "the register: as the acts state it",
+    N1: "notices: their form",
+    N2: "notices: signatures of members",
+    N3: "notices: numbers without gap, each after the one before",
+    N4: "notices: the register names each",
+    N5: "notices: the states that they name",
+    N6: "notices: their instants",
+    N7: "notices: what they answer, correct and cite",
+    N8: "notices: every line follows from the record",
     I1: "hashes of the files",
     I2: "form of journal and acts",
     I3: "state of the journal, computed anew",

@@ -61,7 +61,8 @@ ${uuid}.bel  les bulletins, chiffrés, et le décompte (archive Belenios)
 ${
   register
     ? `register.jsonl     ce qui a été noté autour du vote, avec l’heure et qui l’a signé ;
-                   register.txt en est l’état signé\n`
+                   register.txt en est l’état signé
+notices/           les communiqués publiés pendant le vote, signés par les membres\n`
     : ""
 }reserve-keys.json  codes publics en réassort : aucun bulletin ne peut être déposé avec eux
 shares/            preuves des détenteurs qui ont déchiffré le résultat

@@ -100,6 +100,7 @@ export const labels: typeof english = {
     "incident.corrected": "rectification",
     "intervention.added": "intervention",
     "intervention.corrected": "rectification d’une intervention",
+    "notice.issued": "communiqué publié",
   },
   fields: {
     entered: "personne arrivée à l’écriture",

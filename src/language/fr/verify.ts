@@ -32,6 +32,26 @@ const batchRules = {
   ballots: "a apporté plus de bulletins que l’urne n’en a reçu depuis son annonce",
 } as const
 
+const noticeLogs = { journal: "du journal", register: "du registre" } as const
+const noticeEntered = {
+  never: "le registre ne dit pas qu’il a été publié",
+  note: "le registre désigne un autre texte par ce numéro",
+  twice: "le registre dit deux fois qu’il a été publié",
+  order: "le registre le désigne après un numéro plus grand",
+  absent: "le registre dit qu’il a été publié, et le dossier ne le contient pas",
+} as const
+const noticeStates = {
+  cut: "il n’y a pas tant d’écritures",
+  root: "ce sont d’autres écritures",
+  point: "aucun comptage ni aucune étape ne rendait cet état public",
+  passed: "des écritures plus récentes changeaient déjà ce qu’il dit",
+} as const
+const noticeTimes = {
+  notice: "celui du communiqué précédent, et postérieur",
+  journal: "celui de l’écriture du journal qu’il désigne, et postérieur",
+  entry: "celui de sa propre inscription au registre, et antérieur",
+} as const
+
 const none = (value: string | number | undefined) => value ?? "absent"
 const phase = (name: keyof typeof lifecycle.phases | undefined) =>
   name === undefined ? "aucune" : lifecycle.phases[name]
@@ -63,6 +83,32 @@ export const findings: FindingTexts<VerifyFindings> = {
     lineEnds === true ? changedLineEnds : `le manifeste indique le SHA-256 ${listed} ; le fichier a ${computed}`,
   MANIFEST_FORM: ({ lineEnds }) =>
     lineEnds === true ? changedLineEnds : "le manifeste n’est pas sous sa forme unique",
+
+  NOTICE_FORM: () => "ce n’est pas un communiqué signé",
+  NOTICE_ELECTION: ({ uuid, rehearsal }) =>
+    `le communiqué porte sur ${rehearsal ? "le scrutin à blanc" : "le scrutin"} ${uuid}, qui n’est pas celui-ci`,
+  NOTICE_SIGNATURE: ({ name }) =>
+    `la signature ${of(name)} n’est pas celle d’une personne qui était membre à ce moment`,
+  NOTICE_SIGNERS: ({ signed, needed }) =>
+    `il faut la signature de ${several(needed, "membre(s)")}, et il y a ${signed.length === 0 ? "aucune signature" : `celles de ${signed.join(", ")}`}`,
+  NOTICE_SEQUENCE: ({ number, expected }) =>
+    `le communiqué porte le n° ${number}, alors que le n° ${expected} est attendu`,
+  NOTICE_CHAIN: ({ stated, expected }) => `il désigne ${stated} comme le communiqué précédent, qui est ${expected}`,
+  NOTICE_ENTERED: ({ number, rule }) => `communiqué n° ${number} : ${noticeEntered[rule]}`,
+  NOTICE_STATE: ({ log, size, rule }) =>
+    `il désigne l’état ${noticeLogs[log]} de ${several(size, "écriture(s)")} : ${noticeStates[rule]}`,
+  NOTICE_TIME: ({ at, other, rule }) =>
+    `il est daté de ${at}, ce que contredit l’instant ${other} (${noticeTimes[rule]})`,
+  NOTICE_DUE: ({ stated, expected }) =>
+    `il répond aux communiqués attendus n° ${none(stated.join(", ") || undefined)} ; étaient attendus : ${none(expected.join(", ") || undefined)}`,
+  NOTICE_REFERENCE: ({ what, number, line }) =>
+    what === "incident"
+      ? `il cite l’incident n° ${number}, que le registre ne connaissait pas`
+      : `il rectifie la ligne ${none(line)} du communiqué n° ${number}, qui n’existe pas`,
+  NOTICE_TEXT: ({ line, stated, expected }) =>
+    `la ligne ${line} dit « ${stated} » ; du dossier résulte « ${expected} », et aucun communiqué ultérieur ne la rectifie`,
+  NOTICE_LINES: ({ lines, expected }) =>
+    `le texte a ${several(lines, "ligne(s)")} ; du dossier en résultent ${expected}`,
 
   REGISTER_CHECKPOINT: ({ fault }) => noteFaults[fault],
   REGISTER_MISSING: () => "le registre a deux fichiers, register.jsonl et register.txt ; celui-ci manque",
@@ -278,12 +324,13 @@ export const labels: typeof english = {
     "NEWER FORMAT": "FORMAT PLUS RÉCENT : cette version ne sait pas le lire",
   },
   invalid: (count, shown) => `NON CONFORME : ${shown} ${agreed(count, "anomalie(s)")}`,
-  besideParts: { register: "Registre" },
+  besideParts: { register: "Registre", notices: "Communiqués" },
   beside: {
-    sound: "tout ce qui peut y être prouvé a été contrôlé",
+    sound: "tout ce qui peut être prouvé a été contrôlé",
     absent: "ce dossier public n’en a pas",
     "not-run": "non contrôlé, car le dossier n’a pas pu être lu jusque-là",
   },
+  corrected: ({ notice, line, by }) => `Communiqué n° ${notice}, ligne ${line} : rectifiée par le communiqué n° ${by}`,
   besideFaulty: (count, shown, more) =>
     `${shown} ${agreed(count, "anomalie(s)")}${more ? ", et d’autres" : ""} ; le verdict sur les bulletins et le résultat n’en dépend pas`,
   newerFormat: (format, needs) =>
@@ -374,6 +421,14 @@ export const labels: typeof english = {
     R6: "registre : qui est habilité à écrire",
     R7: "registre : écritures qui en désignent d’autres",
     R8: "registre : tel que les décisions l’énoncent",
+    N1: "communiqués : leur forme",
+    N2: "communiqués : signatures des membres",
+    N3: "communiqués : numéros sans lacune, chacun à la suite du précédent",
+    N4: "communiqués : le registre désigne chacun",
+    N5: "communiqués : les états qu’ils désignent",
+    N6: "communiqués : leurs instants",
+    N7: "communiqués : ce qu’ils honorent, rectifient et citent",
+    N8: "communiqués : chaque ligne résulte du dossier",
     I1: "empreintes des fichiers",
     I2: "forme du journal et des décisions",
     I3: "empreinte du journal, recalculée",

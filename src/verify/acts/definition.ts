@@ -51,7 +51,9 @@ export function checkDefinition(
   const unknown = hasFeature(statedFormat(history.created ?? {}), "majority")
     ? 0
     : definition.questions.filter(({ rule }) => rule !== undefined).length
-  if (unknown > 0) report.fail("DEFINITION_FAULTY", path, { mistakes: unknown })
+  const notices = hasFeature(statedFormat(history.created ?? {}), "notices") ? undefined : definition.publish.notices
+  if (unknown > 0 || notices !== undefined)
+    report.fail("DEFINITION_FAULTY", path, { mistakes: unknown + (notices === undefined ? 0 : 1) })
   if (constitution !== undefined) compareAuthority(definition, constitution, report)
   report.done("K5", 1)
 }

@@ -12,6 +12,7 @@ import type {
   UrnCounted,
   UrnFrozen,
 } from "../../journal/event.ts"
+import type { ToldEntry } from "../../notices/told.ts"
 import type { ActPaper } from "../source/act-papers.ts"
 import { type HeadLog, headLog } from "./head-claims.ts"
 
@@ -85,6 +86,8 @@ export interface GrowingHistory {
   readonly received: Map<string, { readonly instant: number; readonly event: UrnBatchReceived }>
   /** How many ballots the batches received say that they brought in all. */
   brought: number
+  /** What the journal tells in public about the vote, of which notices are made. */
+  readonly told: ToldEntry[]
   /** The turnouts that were counted during the vote. */
   readonly counted: { readonly at: string; readonly event: UrnCounted }[]
   frozen?: { readonly event: UrnFrozen; readonly instant: number }
@@ -139,6 +142,7 @@ export function emptyHistory(): GrowingHistory {
     lostBatches: new Map(),
     received: new Map(),
     brought: 0,
+    told: [],
     counted: [],
     shares: new Map(),
     refusedShares: 0,

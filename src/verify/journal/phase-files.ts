@@ -22,6 +22,8 @@ function isEarly(kind: BundleFileKind, { created, inEffect, height, result }: Hi
       return !inEffect.some((act) => act.kind === "constitute")
     case "reserve-keys":
       return height === undefined
+    case "notice":
+      return !hasFeature(statedFormat(created ?? {}), "notices")
     case "register":
     case "register-checkpoint":
       return !hasFeature(statedFormat(created ?? {}), "register")

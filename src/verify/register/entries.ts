@@ -1,6 +1,7 @@
 /** Checks the entries of a register one after the other, with the keys that count at the instant of each. */
 import { instantText, parseInstant } from "../../core/instant.ts"
 import { must } from "../../core/must.ts"
+import type { SignedEntry } from "../../incidents/public-entry.ts"
 import type { LogHead } from "../../journal/log.ts"
 import { parseVerifierKey } from "../../notes/key.ts"
 import type { UrnKeyTerm } from "../../notes/urn-key-term.ts"
@@ -21,6 +22,8 @@ export interface EntryReading {
   readonly before: number
   /** Entries by which somebody came who has not left. */
   readonly present: Set<number>
+  /** What entries that count tell of incidents and notices. */
+  readonly told: SignedEntry[]
   /** How many entries certify or remove writers, and how many name another entry. */
   readonly writers: number
   readonly references: number
@@ -44,7 +47,7 @@ export function startReading({ created, inEffect }: History, urnKeys: readonly U
       return clock === undefined ? [] : [{ clock, at }]
     }),
     terms: [...memberTerms(acts.map(({ paper, at }) => ({ act: paper.act, at }))), ...urn],
-    ...{ before: 0, present: new Set<number>(), writers: 0, references: 0 },
+    ...{ before: 0, present: new Set<number>(), told: [], writers: 0, references: 0 },
   }
 }
 
@@ -73,6 +76,9 @@ export function readEntry(
   if (!suffices(needed, signers, members)) {
     report.fail("REGISTER_SIGNERS", place, { type: entry.type, signed: signers.map(({ id }) => id) })
     return next
+  }
+  if (/^(?:incident|intervention|notice)\./.test(entry.type)) {
+    reading.told.push({ number: before.size + 1, at, entry, signers })
   }
   return afterEntry(next, entry, { number: before.size + 1, at }, report)
 }

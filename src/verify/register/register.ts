@@ -1,7 +1,8 @@
 import { fileName } from "../../bundle/layout.ts"
-import { equalBytes, utf8Text } from "../../core/bytes.ts"
+import { base64, equalBytes, utf8Text } from "../../core/bytes.ts"
 import { hasFeature, statedFormat } from "../../core/format.ts"
 import { linesOf } from "../../core/lines.ts"
+import type { SignedEntry } from "../../incidents/public-entry.ts"
 import type { Checkpoint } from "../../notes/checkpoint.ts"
 import { growingTree, leafHash } from "../../notes/merkle.ts"
 import type { UrnKeyTerm } from "../../notes/urn-key-term.ts"
@@ -28,11 +29,22 @@ const longestLine = 3 * longestEntry
 /** The checks of the two files, of which a record without a register has nothing. What acts state of it is checked all the same. */
 const ofFiles = checks.flatMap(({ id, beside }) => (beside === "register" && id !== "R8" ? [id] : []))
 
+/** What notices are compared with. */
+export interface RegisterFacts {
+  readonly size: number
+  /** What entries that count tell of incidents and notices. */
+  readonly told: readonly SignedEntry[]
+  /** Base64 of the root at each of the sizes that were asked for. */
+  readonly rootsAt: ReadonlyMap<number, string>
+}
+
 /**
  * Checks the register of a record: the checkpoint by a key of the urn, that the entries are those which it covers and which
- * acts state, and each entry. It is read once, in memory that does not grow with its texts. Older formats have none.
+ * acts state, and each entry. It is read once, and only what it tells of incidents and notices is kept. Older formats have
+ * none.
  *
  * @param urnKeys - the keys that the authority certified for the urn
+ * @param kept - the sizes of which notices name the root
  */
 export async function checkRegister(
   source: Source,
@@ -40,21 +52,28 @@ export async function checkRegister(
     papers,
     history,
     urnKeys,
-  }: { readonly papers: Papers; readonly history: History; readonly urnKeys: readonly UrnKeyTerm[] },
+    kept,
+  }: {
+    readonly papers: Papers
+    readonly history: History
+    readonly urnKeys: readonly UrnKeyTerm[]
+    readonly kept: ReadonlySet<number>
+  },
   report: OpenReport,
-): Promise<void> {
-  if (!hasFeature(statedFormat(history.created ?? {}), "register")) return
+): Promise<RegisterFacts | undefined> {
+  if (!hasFeature(statedFormat(history.created ?? {}), "register")) return undefined
   const stated = statedByActs(history, report)
   const names = [entriesName, checkpointName]
   const missing = names.filter((name) => !papers.paths.has(name))
   if (missing.length === names.length) {
     report.absent(...ofFiles)
     compareLongest(stated, 0, report)
-    return
+    return undefined
   }
   for (const name of missing) report.fail("REGISTER_MISSING", name, {})
   const checkpoint = missing.includes(checkpointName) ? undefined : await readCheckpoint(source, urnKeys, report)
-  if (!missing.includes(entriesName)) await readEntries(source, { history, urnKeys, checkpoint, stated }, report)
+  if (missing.includes(entriesName)) return undefined
+  return readEntries(source, { history, urnKeys, checkpoint, stated, kept }, report)
 }
 
 async function readCheckpoint(
@@ -100,34 +119,41 @@ async function readEntries(
     urnKeys,
     checkpoint,
     stated,
+    kept,
   }: {
     readonly history: History
     readonly urnKeys: readonly UrnKeyTerm[]
     readonly checkpoint: Checkpoint | undefined
     readonly stated: readonly StatedByAct[]
+    readonly kept: ReadonlySet<number>
   },
   report: OpenReport,
-): Promise<void> {
+): Promise<RegisterFacts | undefined> {
   if (await isLongerThan(mostBytes, source.stream(entriesName))) {
     report.fail("REGISTER_SIZE", entriesName, { limit: mostBytes })
-    return
+    return undefined
   }
   const tree = growingTree()
+  const rootsAt = new Map<number, string>()
   let reading = startReading(history, urnKeys)
   for await (const line of linesOf(source.stream(entriesName), longestLine)) {
     const before = { size: tree.size(), root: tree.root() }
+    if (kept.has(before.size)) rootsAt.set(before.size, base64(before.root))
     const body = line.end === "line-feed" ? utf8Text(line.body) : undefined
     const entry = parseEntry(body ?? "")
     if (entry === undefined) report.fail("REGISTER_FORM", registerPlace(before.size + 1), {})
     else reading = readEntry(reading, entry, before, report)
     // Of a line that was not read to its end nothing is known, and nothing of what comes after it.
-    if (line.end === "cut") return
+    if (line.end === "cut") return undefined
     tree.add(leafHash(line.body))
     compareStated(stated, { size: tree.size(), root: tree.root() }, report)
   }
   compareLongest(stated, tree.size(), report)
   compareState({ size: tree.size(), root: tree.root() }, checkpoint, report)
   reportDone(reading, tree.size(), report)
+  const size = tree.size()
+  if (kept.has(size)) rootsAt.set(size, base64(tree.root()))
+  return { size, told: reading.told, rootsAt }
 }
 
 function compareState(

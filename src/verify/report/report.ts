@@ -24,6 +24,7 @@ import {
 import type { Reliance, Relied } from "../divided/relied.ts"
 import type { Expectations, ExpectedBallot } from "../expectations.ts"
 import type { Facts } from "../facts.ts"
+import type { Correction } from "../notices/texts.ts"
 import type { CheckOutcomes } from "../open-report.ts"
 import type { Source } from "../source/source.ts"
 import { type CheckStatus, type Verdict, verdictOf } from "./verdict.ts"
@@ -65,6 +66,8 @@ export interface Report {
   readonly findings: readonly (Finding & { readonly check: CheckId })[]
   /** What stands beside ballots and result, part by part. None of it is in the verdict. */
   readonly beside: readonly BesideReport[]
+  /** Lines of notices that were wrong, and that later notices correct. They are no findings. */
+  readonly corrected: readonly Correction[]
   /** What the reader gave and the record does not confirm, although that proves nothing against the record. */
   readonly unconfirmed: readonly (Finding & { readonly check: CheckId })[]
   /** Files that are not part of a record but that nobody put there on purpose. */
@@ -159,6 +162,7 @@ export function reportOf({ source, format, expectations, relied, outcomes, facts
     checks: reports,
     findings,
     beside: besideReports(made, besides, apart, outcomes.besideStopped),
+    corrected: facts.corrected ?? [],
     unconfirmed,
     ignored: facts.papers?.ignored ?? [],
     stopped: outcomes.stopped,
@@ -185,6 +189,7 @@ export function newerReport(format: Format): Report {
     checks: [],
     findings: [],
     beside: [],
+    corrected: [],
     unconfirmed: [],
     ignored: [],
     stopped: false,
@@ -230,7 +235,7 @@ function besideReports(
   made: readonly Check[],
   reports: readonly CheckReport[],
   apart: BesideReport["findings"],
-  stopped: boolean,
+  stopped: ReadonlySet<BesidePart>,
 ): readonly BesideReport[] {
   return besideParts.flatMap((part): readonly BesideReport[] => {
     const own = reports.filter(({ check }) => made.some(({ id, beside }) => id === check && beside === part))
@@ -239,7 +244,7 @@ function besideReports(
     // The first check of a part is about the files that it consists of; where there are none, acts may say so.
     const isThere = own[0]?.status !== "absent"
     const clean = own.some(({ status }) => status === "not-run") ? "not-run" : isThere ? "sound" : "absent"
-    return [{ part, state: findings.length > 0 ? "faulty" : clean, findings, stopped: stopped && findings.length > 0 }]
+    return [{ part, state: findings.length > 0 ? "faulty" : clean, findings, stopped: stopped.has(part) }]
   })
 }
 

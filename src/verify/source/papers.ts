@@ -36,6 +36,14 @@ const mostBytes = 4 * 1024 * 1024
 const mostReserveBytes = 48 * 1024 * 1024
 const mostBytesTogether = 64 * 1024 * 1024
 
+/**
+ * These stand beside ballots and result: what is longer than any, or more than these bytes together, is left aside, and
+ * whoever reads them says what is wrong.
+ */
+const beside: readonly BundleFileKind[] = ["notice"]
+const mostBesideBytes = 256 * 1024
+const mostBesideTogether = 16 * 1024 * 1024
+
 /** The files that a record holds at any moment of the election. */
 const always = (["readme", "definition", "journal", "manifest"] as const).map((kind) => fileName({ kind }))
 
@@ -52,6 +60,7 @@ export async function readPapers(source: Source, report: OpenReport): Promise<Pa
   const ignored: string[] = []
   let archive: string | undefined
   let room = mostBytesTogether
+  let besideRoom = mostBesideTogether
   for (const path of source.others ?? []) {
     if (isSystemFile(path)) {
       ignored.push(path)
@@ -73,14 +82,16 @@ export async function readPapers(source: Source, report: OpenReport): Promise<Pa
     }
     if (file.kind === "archive") archive = file.uuid
     const most = file.kind === "reserve-keys" ? mostReserveBytes : mostBytes
-    const limit = long.includes(file.kind) ? 0 : Math.min(most, room)
+    const isBeside = beside.includes(file.kind)
+    const limit = long.includes(file.kind) ? 0 : isBeside ? Math.min(mostBesideBytes, besideRoom) : Math.min(most, room)
     const read = await readOnce(blocks, limit)
     paths.add(path)
     hashes.set(path, read.sha256)
     if (read.unix !== undefined) unixHashes.set(path, read.unix)
-    room -= read.bytes?.length ?? 0
+    if (isBeside) besideRoom -= read.bytes?.length ?? 0
+    else room -= read.bytes?.length ?? 0
     if (read.bytes !== undefined) kept.push({ path, file, bytes: read.bytes })
-    else if (!long.includes(file.kind)) report.fail("BUNDLE_SIZE", path, { limit })
+    else if (!long.includes(file.kind) && !isBeside) report.fail("BUNDLE_SIZE", path, { limit })
   }
   for (const path of always) if (!paths.has(path)) report.fail("FILE_MISSING", path, {})
   compareManifest(kept, { hashes, unixHashes }, unknown, report)

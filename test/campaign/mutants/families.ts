@@ -10,6 +10,7 @@ import { countMutants } from "./counts.ts"
 import { journalMutants } from "./journal.ts"
 import { majorityMutants } from "./majority.ts"
 import type { Mutant } from "./mutant.ts"
+import { noticeMutants } from "./notices.ts"
 import { registerMutants } from "./register.ts"
 import { setupMutants } from "./setup.ts"
 import { tallyMutants } from "./tally.ts"
@@ -30,6 +31,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   tally: tallyMutants,
   majority: majorityMutants,
   register: registerMutants,
+  notices: noticeMutants,
   archive: archiveMutants,
   asked: askedMutants,
 }

@@ -4,6 +4,7 @@ import { refused, result, type Shape } from "./common.ts"
 import { decisions } from "./decisions.ts"
 import { incidents } from "./incidents.ts"
 import { night } from "./night.ts"
+import { notices } from "./notices.ts"
 import { preparation } from "./preparation.ts"
 import { record } from "./record.ts"
 import { register } from "./register.ts"
@@ -14,6 +15,7 @@ const shapes: Readonly<Record<string, readonly Shape[]>> = {
   ...preparation,
   ...night,
   ...incidents,
+  ...notices,
   ...record,
   ...register,
 }

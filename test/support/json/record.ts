@@ -77,6 +77,9 @@ export const record: Readonly<Record<string, readonly Shape[]>> = {
           ...{ findings: list(finding), stopped: flag },
         }),
       ).meta({ description: "what stands beside ballots and result; none of it is in the verdict" }),
+      corrected: list(z.strictObject({ notice: rank, line: rank, by: rank })).meta({
+        description: "lines of notices that were wrong and that later notices correct",
+      }),
       unconfirmed: list(finding),
       ignored: list(text),
       stopped: flag,

@@ -1,0 +1,201 @@
+import type { Command } from "commander"
+import { UrneError } from "../core/error.ts"
+import { instantText } from "../core/instant.ts"
+import type { ElectionSession } from "../election/session.ts"
+import type { DueNotice } from "../notices/facts.ts"
+import type { IssuedNotice, NoticeRequest, NoticeStanding } from "../notices/queries.ts"
+import type { Names } from "../screens/act-summary.ts"
+import { issuedScreen, noticeLines, noticesScreen, nothingDue, shownNotice } from "../screens/notices.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
+import { safe } from "../terminal/output.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
+import { keyOptions, type SigningOptions } from "./deciding.ts"
+import { asksPassphrase } from "./passphrases.ts"
+import { membersKeys, requireRegisterWritable, writersNames } from "./writing.ts"
+
+interface IssueOptions extends SigningOptions {
+  readonly due?: boolean
+  readonly statement?: string
+  readonly cites?: readonly string[]
+  readonly correct?: readonly string[]
+}
+
+/** What `urne notice` did: it issued a notice, or none was due. */
+interface Done {
+  readonly issued: IssuedNotice | undefined
+  readonly next: DueNotice | undefined
+}
+
+/** `urne notice …`: numbered notices that members sign, and that `verify` computes again. */
+export function noticeCommands(program: Command, app: App): void {
+  const notice = issueCommand(program, app)
+  listCommand(notice, app)
+  showCommand(notice, app)
+  exportCommand(notice, app)
+}
+
+function issueCommand(program: Command, app: App): Command {
+  const { commands, options } = app.labels.notices
+  const notice = program.command("notice").description(commands.notice)
+  let names: Names = {}
+  keyOptions(notice, app)
+    .option("--due", options.due)
+    .option("--statement <text>", options.statement)
+    .option("--cites <incident...>", options.cites)
+    .option("--correct <number:line...>", options.correct)
+    .action(async (given: IssueOptions) => {
+      await app.onElection<Done>(
+        notice,
+        async (session) => {
+          const done = await issue(session, given)
+          if (done.issued !== undefined) names = await writersNames(session.file)
+          return done
+        },
+        {
+          human: ({ issued, next }, screen) =>
+            issued === undefined ? nothingDue(next, screen) : issuedScreen(issued, names, screen),
+          json: ({ issued, next }) => ({
+            issued: issued === undefined ? null : noticeJson(issued),
+            next: next === undefined ? null : dueJson(next),
+          }),
+        },
+      )
+    })
+  examples(notice, app.labels.command, [
+    "urne notice",
+    "urne notice --due --key anne.key bruno.key",
+    "urne notice --statement 'We are looking into it' --cites 1 --key anne.key bruno.key",
+    "urne notice --correct 1:12 --key anne.key bruno.key",
+  ])
+  return notice
+}
+
+/** Drafts a notice, shows it and has it signed. Where one is asked for only if it is due, nothing else is done. */
+async function issue(session: ElectionSession, given: IssueOptions): Promise<Done> {
+  const { file, world } = session
+  const { draftNotice, noticeStanding, signersOfNotice } = await import("../notices/queries.ts")
+  const { countForNotice, issueNotice } = await import("../notices/operations.ts")
+  await requireRegisterWritable(session)
+  const request = await requestOf(given)
+  const standing = noticeStanding(file, world.now())
+  if (given.due === true && standing.due.length === 0) return { issued: undefined, next: standing.next }
+  const needed = signersOfNotice(file, world.now())
+  const { key: paths = [] } = given
+  if (paths.length > 0 && paths.length < needed) throw new UrneError("signers-missing", { members: needed })
+  // What cannot be drafted or signed is refused before voters are counted for it.
+  draftNotice(file, request, world.now())
+  const ready = (await areReady(session, given)) ? await membersKeys(session, given, needed) : undefined
+  countForNotice(file, world.now())
+  const draft = draftNotice(file, request, world.now())
+  session.show(`${noticeLines(draft.text)}\n`)
+  const keys = ready ?? (await membersKeys(session, given, needed))
+  const issued = issueNotice(file, draft, request, keys, world)
+  return { issued, next: noticeStanding(file, world.now()).next }
+}
+
+/** Whether the keys can be opened without asking anybody, or nobody can be asked: then before anything is done. */
+async function areReady(session: ElectionSession, { key = [], passphraseFile }: SigningOptions): Promise<boolean> {
+  if (!session.prompt.interactive) return true
+  if (key.length === 0) return false
+  for (const [i, path] of key.entries()) if (await asksPassphrase(session, path, passphraseFile?.[i])) return false
+  return true
+}
+
+async function requestOf({ statement, cites = [], correct = [] }: IssueOptions): Promise<NoticeRequest> {
+  const { longestStatement, statementOfText } = await import("../notices/notice.ts")
+  const lines = statement === undefined ? [] : statementOfText(statement)
+  if (statement !== undefined && lines.length === 0) throw new UrneError("notice-statement", longestStatement)
+  if (statement === undefined && cites.length > 0) throw new UrneError("missing-option", { option: "--statement" })
+  return {
+    statement: lines,
+    cites: [...new Set(cites.map((one) => wholeNumber("--cites", one, 1, largestNumber)))],
+    corrects: correct.map((one) => {
+      const [number = "", line = ""] = one.split(":")
+      const notice = wholeNumber("--correct", number, 1, largestNumber)
+      return { notice, line: wholeNumber("--correct", line, 1, largestNumber) }
+    }),
+  }
+}
+
+function listCommand(notice: Command, app: App): void {
+  const list = notice.command("list").description(app.labels.notices.commands.list)
+  list.action(async () => {
+    let names: Names = {}
+    await app.onElection<NoticeStanding>(
+      list,
+      async ({ file, world }) => {
+        const { noticeStanding } = await import("../notices/queries.ts")
+        const standing = noticeStanding(file, world.now())
+        names = await writersNames(file)
+        return standing
+      },
+      {
+        human: (standing, screen) => noticesScreen(standing, names, screen),
+        json: ({ issued, due, next }) => ({
+          notices: issued.map(noticeJson),
+          due: due.map(dueJson),
+          next: next === undefined ? null : dueJson(next),
+        }),
+      },
+    )
+  })
+  examples(list, app.labels.command, ["urne notice list"])
+}
+
+function showCommand(notice: Command, app: App): void {
+  const { commands, options } = app.labels.notices
+  const show = notice.command("show").description(commands.show).argument("<number>")
+  show.option("--lines", options.lines).action(async (typed: string, given: { readonly lines?: boolean }) => {
+    await app.onElection<IssuedNotice>(
+      show,
+      async ({ file }) => {
+        const { requireNotice } = await import("../notices/queries.ts")
+        return requireNotice(file, wholeNumber("NUMBER", typed, 1, largestNumber))
+      },
+      {
+        human: (found) => shownNotice(found, given.lines === true),
+        json: (found) => ({ ...noticeJson(found), text: found.text, note: found.note }),
+      },
+    )
+  })
+  examples(show, app.labels.command, ["urne notice show 1", "urne notice show 1 --lines"])
+}
+
+interface Exported {
+  readonly notice: IssuedNotice
+  readonly path: string
+}
+
+function exportCommand(notice: Command, app: App): void {
+  const { commands, options } = app.labels.notices
+  const command = notice.command("export").description(commands.export).argument("<number>")
+  command
+    .requiredOption("--out <file>", options.out)
+    .action(async (typed: string, { out }: { readonly out: string }) => {
+      await app.onElection<Exported>(
+        command,
+        async ({ file, world }) => {
+          const { requireNotice } = await import("../notices/queries.ts")
+          const found = requireNotice(file, wholeNumber("NUMBER", typed, 1, largestNumber))
+          await world.files.requireWritable(out)
+          await world.files.writeWhole(out, found.note)
+          return { notice: found, path: out }
+        },
+        {
+          human: ({ notice: { number }, path }, { labels }) => `${labels.notices.written(number, safe(path))}\n`,
+          json: ({ notice: { number, hash }, path }) => ({ number, sha256: hash, path }),
+        },
+      )
+    })
+  examples(command, app.labels.command, ["urne notice export 1 --out notice-1.txt"])
+}
+
+function noticeJson({ number, notice, hash, entry, signers }: IssuedNotice): object {
+  const { at, answers, corrects, cites } = notice
+  return { number, at: instantText(at), sha256: hash, entry, signers, answers, corrects, cites }
+}
+
+function dueJson({ number, at }: DueNotice): object {
+  return { number, at: instantText(at) }
+}

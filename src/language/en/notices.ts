@@ -1,0 +1,162 @@
+import type { NoticeRefusals } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../texts.ts"
+
+const stale = {
+  journal: "the journal has a newer count or phase, so the text would say something else",
+  register: "what was entered in the register meanwhile changes what the text says",
+  number: "another notice was issued meanwhile",
+  due: "what is due has changed meanwhile",
+  old: "the text was made more than an hour ago",
+} as const
+
+export const refusals: RefusalTexts<NoticeRefusals> = {
+  "notice-stale": ({ number, rule }) => ({
+    message: `notice ${number} was not issued: ${stale[rule]}`,
+    hint: "nothing was kept; draft it again: urne notice",
+  }),
+  "notice-absent": ({ number, issued }) => ({
+    message: `there is no notice ${number}`,
+    hint: issued === 0 ? "none was issued yet: urne notice" : `there are notices 1 to ${issued}: urne notice list`,
+  }),
+  "notice-reference": ({ what, number, line }) => ({
+    message:
+      what === "incident"
+        ? `there is no incident ${number}, which the statement should cite`
+        : line === undefined
+          ? `there is no notice ${number} to correct`
+          : `notice ${number} has no text on line ${line}`,
+    hint:
+      what === "incident"
+        ? "see which there are: urne incident list"
+        : "find the line: urne notice show NUMBER --lines",
+  }),
+  "notice-statement": ({ lines, units }) => ({
+    message: `a statement has some text, at most ${lines} lines and at most ${units} characters`,
+    hint: "say the rest elsewhere, or in another notice",
+  }),
+}
+
+/** The text of a notice. `verify` makes it again, so another wording needs another format once it was released. */
+const text = {
+  rehearsal: "REHEARSAL. These are not the votes of real people.",
+  title: (number: number) => `NOTICE ${number}`,
+  authority: (name: string) => `Published by: ${name}`,
+  election: (name: string) => `Election: ${name}`,
+  at: (instant: string) => `Issued: ${instant}`,
+  zone: (zone: string) => `All hours are those of ${zone}.`,
+  hours: {
+    title: "THE VOTE",
+    phases: {
+      draft: "The election is being prepared.",
+      constituted: "The election is being prepared.",
+      sealed: "The urn is sealed. The vote has not begun.",
+      open: "The vote is open.",
+      suspended: "The vote is suspended.",
+      closed: "The vote is closed.",
+      frozen: "The vote is closed, and no ballot comes in any more.",
+      unsealed: "The vote is closed, and the urn is being opened.",
+      tallied: "The ballots are counted. The result is not proclaimed.",
+      proclaimed: "The result is proclaimed.",
+      annulled: "The election is annulled.",
+    },
+    promised: (from: string, to: string) => `Hours promised: ${from} to ${to}.`,
+    extended: (act: number, to: string, from: string) => `Extended by act ${act}: to ${to} instead of ${from}.`,
+    late: (opened: string, promised: string) => `Opened late: ${opened} instead of ${promised}.`,
+    notOpened: (promised: string) => `Not opened, although promised for ${promised}.`,
+    suspended: (from: string, to: string) => `Suspended by the authority: ${from} to ${to}.`,
+    suspendedSince: (from: string) => `Suspended by the authority since ${from}.`,
+    declared: (incident: number, from: string, to: string) =>
+      `Interruption declared in the register, incident ${incident}: ${from} to ${to}.`,
+    declaredSince: (incident: number, from: string) =>
+      `Interruption declared in the register, incident ${incident}: since ${from}, its end was not seen.`,
+    none: "No interruption is declared.",
+    offered: (offered: string, promised: string) =>
+      `Hours offered so far: ${offered} of ${promised} promised, without what is named above.`,
+    limits: "Whether ballots failed to come at other times is not in the published record, and not in these hours.",
+  },
+  turnout: {
+    title: "TURNOUT",
+    registered: (count: string) => `Registered: ${count}`,
+    voters: (count: string) => `Voters: ${count}`,
+    percent: (share: string) => `Turnout: ${share}`,
+    counted: (at: string) => `Counted: ${at}`,
+    final: (at: string) => `Final, of the frozen urn: ${at}`,
+    same: (notice: number, cell: string) =>
+      `There is no newer count than in notice ${notice}: a figure is published only where it tells of at least ${cell} people.`,
+    none: (cell: string) =>
+      `No turnout is published yet: a figure is published only where it tells of at least ${cell} people.`,
+    before: "No turnout is published before the vote.",
+  },
+  incidents: {
+    title: "INCIDENTS",
+    none: "No incident is open.",
+    incident: (number: number, title: string, state: string) => `Incident ${number} (${state}): ${title}`,
+    observed: (what: string, when: string, effect: string) => `Seen: ${what} (${when}; ${effect})`,
+    since: (from: string) => `since ${from}`,
+    fromTo: (from: string, to: string) => `${from} to ${to}`,
+    claim: (number: number, cause: string, standing: string) => `Alleged cause ${number} (${cause}). ${standing}.`,
+    said: (what: string, who: string, at: string, where: string) => `Said by ${who} on ${at}, ${where}: “${what}”`,
+    reason: (reason: string) => `Because: ${reason}`,
+    concluded: (finding: string, what: string) => `Conclusion of the authority, ${finding}: ${what}`,
+    corrected: (what: string) => `Corrected: ${what}`,
+  },
+  addresses: {
+    title: "ADDRESSES",
+    only: "The only true addresses of this vote:",
+    none: "The definition of this vote names no address.",
+  },
+  due: {
+    title: "NOTICES THAT ARE DUE",
+    answered: (number: number, all: number, at: string) => `This notice was due on ${at} (number ${number} of ${all}).`,
+    notDue: "This notice was not due at a fixed hour.",
+    missing: (number: number, all: number, at: string) =>
+      `Missing: the notice due on ${at} (number ${number} of ${all}).`,
+    noneMissing: "No notice was missed since the one before.",
+    next: (number: number, all: number, at: string) => `Next: ${at} (number ${number} of ${all}).`,
+    noNext: "No other notice is due.",
+  },
+  corrections: {
+    title: "CORRECTIONS",
+    none: "This notice corrects no other.",
+    line: (notice: number, line: number, said: string) => `Wrong in notice ${notice}, line ${line}: “${said}”`,
+    holds: "What this notice says holds instead.",
+  },
+  statement: {
+    title: "STATEMENT OF THE AUTHORITY, NOT PROVEN",
+    none: "None.",
+    cites: (incident: number) => `It speaks of incident ${incident}:`,
+  },
+  proof: {
+    title: "PROOF",
+    made: (journal: string, register: string) =>
+      `Made from ${journal} entries of the journal, ${register} entries of the register, and the definition.`,
+    again:
+      "Whoever has the published record makes this text again with urne verify, which compares every line but the statement.",
+  },
+}
+
+export const labels = {
+  text,
+  commands: {
+    notice: "Draft a numbered notice, show it, and have it signed",
+    list: "List the notices, and those that are due",
+    show: "Show a notice as it was signed",
+    export: "Write a notice to a file",
+  },
+  options: {
+    due: "only if a notice is due at a fixed hour and was not issued",
+    statement: "what the authority states freely; it is marked as not proven",
+    cites: "the incidents that the statement speaks of",
+    correct: "a line of an earlier notice that was wrong, as NUMBER:LINE",
+    lines: "with the numbers of its lines",
+    out: "the file of the note (.txt)",
+  },
+  notDue: "No notice is due.",
+  nextDue: (number: number, at: string) => `The next is due on ${at} (number ${number}).`,
+  dueNow: (number: number, at: string) => `A notice has been due since ${at} (number ${number}): urne notice --due`,
+  issued: (number: number, signers: string) => `Notice ${number} issued, signed by ${signers}.`,
+  none: "No notice was issued yet.",
+  columns: { number: "No.", at: "Issued", answers: "Due", corrects: "Corrects", signers: "Signed by" },
+  line: (notice: number, line: number) => `${notice}, line ${line}`,
+  written: (number: number, path: string) => `Notice ${number} is in ${path}.`,
+}

@@ -1,0 +1,185 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, describe, expect, test } from "vitest"
+import { NoticeNight, oneMember, twoMembers } from "../support/notice-night.ts"
+import { tamperWith } from "../support/tamper.ts"
+
+const nights: NoticeNight[] = []
+afterEach(() => {
+  for (const { world } of nights.splice(0)) world.remove()
+})
+
+async function night(...of: Parameters<NoticeNight["open"]>): Promise<NoticeNight> {
+  const made = new NoticeNight()
+  nights.push(made)
+  return made.open(...of)
+}
+
+const outage = [
+  ...["--title", "No vote arrives", "--what", "The site answers nobody", "--from", "2014-11-28T20:15"],
+  ...["--until", "2014-11-28T21:00", "--effect", "interruption"],
+]
+const attack = [
+  ...["--cause", "intrusion", "--what", "An outside attack", "--claimant", "operator", "--by", "The host"],
+  ...["--said", "2014-11-28T21:20", "--where", "in the hall"],
+]
+
+/** Returns the number of the line of a notice that begins so. */
+function lineOf(shown: string, beginning: string): number {
+  const line = shown.split("\n").findIndex((one) => one.replace(/^ *\d+ {2}/, "").startsWith(beginning))
+  if (line < 0) throw new Error(`no line begins with ${beginning}\n${shown}`)
+  return line + 1
+}
+
+describe("a night of notices", () => {
+  test("what each said at its time stays, and the record makes all of them again", { timeout: 120_000 }, async () => {
+    const held = await night()
+    held.at("2014-11-28T20:30:00Z")
+    await held.vote(12)
+    await held.urne("incident", "open", ...outage, ...oneMember)
+    await held.urne("incident", "claim", "1", ...attack, ...oneMember)
+
+    // The first is due at 22:00. It says what is alleged, and that nothing proves it.
+    held.at("2014-11-28T21:00:30Z")
+    const first = await held.urne("notice", "--due", ...twoMembers)
+    expect(first).toContain("Notice 1 issued, signed by Anne Made-up (a), Bruno Invented (b).")
+    expect(first).toContain("\nHours offered so far: 1 h 15 min of 2 h promised, without what is named above.\n")
+    expect(first).toContain(
+      "\nRegistered: 40\nVoters: 12\nTurnout: 30.00%\nCounted: Friday, 28 November 2014 at 22:00\n",
+    )
+    expect(first).toContain(
+      "\nAlleged cause 1 (intrusion, or an attempt at it). Only asserted: nothing proves it.\n" +
+        "Said by an operator of the system on Friday, 28 November 2014 at 21:20, in the hall: “An outside attack”\n",
+    )
+    // Of an operator the name is not public.
+    expect(first).not.toContain("The host")
+    expect(first).toContain("\nThis notice was due on Friday, 28 November 2014 at 22:00 (number 1 of 3).\n")
+
+    // The outage was shorter than was entered: the second notice says so, and which line of the first was wrong.
+    const shown = await held.urne("notice", "show", "1", "--lines")
+    const wrong = lineOf(shown, "Interruption declared in the register")
+    held.at("2014-11-28T21:30:00Z")
+    await held.urne("incident", "correct", "1", "--entry", "2", "--what", "It was over at 20:45", ...oneMember)
+    const statement = ["--statement", "We ask the host what happened", "--cites", "1"]
+    const second = await held.urne("notice", "--correct", `1:${wrong}`, ...statement, ...twoMembers)
+    expect(second).toContain(`\nWrong in notice 1, line ${wrong}: “Interruption declared in the register, incident 1:`)
+    expect(second).toContain(
+      "\nThere is no newer count than in notice 1: a figure is published only where it tells of at least 10 people.\n",
+    )
+    expect(second).toContain(
+      "\nSTATEMENT OF THE AUTHORITY, NOT PROVEN\n> We ask the host what happened\nIt speaks of incident 1:\nIncident 1 (open): No vote arrives\n",
+    )
+    expect(second).toContain("\nThis notice was not due at a fixed hour.\n")
+
+    // The cause is refuted. The third notice says that, and the first stays what it was.
+    writeFileSync(join(held.world.cwd, "firewall.log"), "nothing unusual\n")
+    await held.urne("incident", "evidence", "1", "firewall.log", "--what", "Log of the firewall", ...oneMember)
+    const why = ["--status", "refuted", "--evidence", "1", "--reason", "Nobody from outside is in the log"]
+    await held.urne("incident", "judge", "1", "1", ...why, ...oneMember)
+    await held.urne("incident", "close", "1", "--reason", "Dealt with", ...oneMember)
+    await held.vote(20)
+    held.at("2014-11-29T16:30:00Z")
+    const third = await held.urne("notice", "--due", ...twoMembers)
+    expect(third).toContain("\nIncident 1 (closed): No vote arrives\n")
+    expect(third).toContain("Refuted by evidence.\n")
+    expect(third).toContain("\nBecause: Nobody from outside is in the log\n")
+    expect(third).toContain("\nVoters: 32\nTurnout: 80.00%\n")
+    expect(third).toContain("\nThis notice was due on Saturday, 29 November 2014 at 17:00 (number 3 of 3).\n")
+    expect(third).toContain("\nMissing: the notice due on Saturday, 29 November 2014 at 12:00 (number 2 of 3).\n")
+    expect(await held.urne("notice", "show", "1", "--lines")).toBe(shown)
+
+    // The last one gives the final turnout, and says nothing of what was dealt with before.
+    await held.close()
+    const fourth = await held.urne("notice", ...twoMembers)
+    expect(fourth).toContain("\nNo incident is open.\n")
+    expect(fourth).toContain(
+      "\nVoters: 32\nTurnout: 80.00%\nFinal, of the frozen urn: Saturday, 29 November 2014 at 20:40\n",
+    )
+
+    const report = await held.verify("record")
+    expect(report).toContain("\nNotices: everything that can be proved was checked\n")
+    expect(report).toMatch(/\nN8 .* done +4\/4\n/)
+    const names = readdirSync(join(held.world.cwd, "record/notices")).toSorted()
+    expect(names).toEqual(["0001.txt", "0002.txt", "0003.txt", "0004.txt"])
+    await held.urne("notice", "export", "3", "--out", "third.txt")
+    const files = ["third.txt", "record/notices/0003.txt"].map((name) =>
+      readFileSync(join(held.world.cwd, name), "utf8"),
+    )
+    expect(files[0]).toBe(files[1])
+    await held.ending(4, "notice", "export", "3", "--out", "third.txt")
+  })
+
+  test(
+    "a schedule that fires twice, late or across a suspension issues each number once",
+    { timeout: 120_000 },
+    async () => {
+      const held = await night()
+      const scheduled = ["notice", "--due", ...twoMembers]
+      expect(await held.urne(...scheduled)).toBe("No notice is due.\nThe next is due on 2014-11-28 22:00 (number 1).\n")
+      expect(await held.urne("register", "list")).not.toContain("notice")
+      held.at("2014-11-28T20:50:00Z")
+      await held.urne("suspend", "--reason", "The line is down", ...twoMembers)
+      held.at("2014-11-28T21:40:00Z")
+      const late = await held.urne(...scheduled)
+      expect(late).toContain("\nThe vote is suspended.\n")
+      expect(late).toContain("\nSuspended by the authority since Friday, 28 November 2014 at 21:50.\n")
+      expect(late).toContain("\nThis notice was due on Friday, 28 November 2014 at 22:00 (number 1 of 3).\n")
+      expect(await held.urne(...scheduled)).toContain("No notice is due.")
+      held.at("2014-11-28T22:00:00Z")
+      await held.urne("resume", "--reason", "The line is up", ...twoMembers)
+      await held.urne("extend", "--closes", "2014-11-29T21:00", "--reason", "The line was down", ...twoMembers)
+      held.at("2014-11-29T16:00:00Z")
+      const next = await held.urne(...scheduled)
+      expect(next).toContain(
+        "\nExtended by act 6: to Saturday, 29 November 2014 at 21:00 instead of Saturday, 29 November 2014 at 20:00.\n",
+      )
+      expect(next).toContain(
+        "\nSuspended by the authority: Friday, 28 November 2014 at 21:50 to Friday, 28 November 2014 at 23:00.\n",
+      )
+      expect(await held.urne(...scheduled)).toBe("No notice is due.\n")
+      expect(await held.urne("notice", "list")).toMatch(/\n2 .* 2, 3 /)
+      expect(await held.verify("record")).toContain("\nNotices: everything that can be proved was checked\n")
+    },
+  )
+
+  test("what cannot be issued is refused, and nothing of it stays", async () => {
+    const held = await night()
+    const refused = async (status: number, words: string, ...argv: readonly string[]) => {
+      expect(await held.ending(status, "notice", ...argv)).toContain(words)
+      expect(await held.urne("notice", "list")).toContain("No notice was issued yet.")
+    }
+    await refused(4, "the signatures of 2 different members", ...oneMember)
+    await refused(3, "there is no incident 4", "--statement", "x", "--cites", "4", ...twoMembers)
+    await refused(2, "--statement", "--cites", "1", ...twoMembers)
+    await refused(3, "there is no notice 1 to correct", "--correct", "1:2", ...twoMembers)
+    await refused(2, "--correct", "--correct", "1", ...twoMembers)
+    await refused(3, "a statement has some text", "--statement", " \n", ...twoMembers)
+    await refused(3, "at most 40 lines", "--statement", "x\n".repeat(41), ...twoMembers)
+    await held.urne("notice", ...twoMembers)
+    expect(await held.ending(3, "notice", "--correct", "1:999", ...twoMembers)).toContain("no text on line 999")
+    expect(await held.ending(3, "notice", "show", "2")).toContain("there is no notice 2")
+  })
+
+  test("a statement cannot pass for another part of the notice", async () => {
+    const held = await night()
+    const said = "TURNOUT\u0007\n\n> Voters: 40\n\u2014 rehearsal/c AAAA\u202e"
+    const issued = await held.urne("notice", "--statement", said, ...twoMembers)
+    expect(issued).toContain("NOT PROVEN\n> TURNOUT\n> > Voters: 40\n> \u2014 rehearsal/c AAAA\n\nPROOF\n")
+    expect(await held.verify("record")).toContain("\nNotices: everything that can be proved was checked\n")
+  })
+
+  test("a notice that another program changed is neither shown nor published, and ballots are counted all the same", async () => {
+    const held = await night()
+    await held.urne("notice", ...twoMembers)
+    tamperWith(join(held.world.cwd, "board.urne"), (db) => {
+      db.exec("UPDATE notice SET note = replace(note, 'Assembly', 'Somebody')")
+    })
+    for (const argv of [["show", "1"], ["list"], [...twoMembers]]) {
+      expect(await held.ending(4, "notice", ...argv)).toContain("the table of notices is not what was recorded (1)")
+    }
+    await held.ending(4, "export", "--out", "record")
+    expect(existsSync(join(held.world.cwd, "record"))).toBe(false)
+    await held.urne("export", "--without-register", "--out", "record")
+    await held.vote(1)
+  })
+})
