@@ -1,8 +1,6 @@
 import type { Command } from "commander"
-import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { type AttendanceRole, attendanceRoles } from "../core/vocabulary.ts"
-import type { ElectionSession } from "../election/session.ts"
 import type { Attendance, LogLine } from "../register/evening-queries.ts"
 import type { ProvedEntry } from "../register/queries.ts"
 import type { Names } from "../screens/act-summary.ts"
@@ -11,8 +9,8 @@ import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
 import {
+  requiredText,
   requireRegisterWritable,
-  textCheck,
   writersNames,
   writingKey,
   type WritingOptions,
@@ -68,20 +66,6 @@ function logAddCommand(log: Command, app: App): void {
     "urne log add 'The lamp of the second desk failed' --key anne.key",
     "urne log add 'The hall is open' --public --key desk-1.key",
   ])
-}
-
-/** Returns a text from an option, or asks for it. @throws UrneError `entry-too-long` */
-async function requiredText(
-  session: ElectionSession,
-  given: string | undefined,
-  option: string,
-  question: string,
-): Promise<string> {
-  const { isText } = await import("../register/shape.ts")
-  const check = await textCheck(session)
-  const text = (given ?? (await session.prompt.text(question, option, { check }))).trim()
-  if (!isText(text)) throw new UrneError("entry-too-long", {})
-  return text
 }
 
 function logListCommand(log: Command, app: App): void {

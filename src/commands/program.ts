@@ -67,6 +67,11 @@ const rooms: readonly Room[] = [
   },
   {
     group: "oversight",
+    words: ["complaint", "observation"],
+    load: async () => (await import("./complaints.ts")).complaintCommands,
+  },
+  {
+    group: "oversight",
     words: ["notice"],
     load: async () => (await import("./notices.ts")).noticeCommands,
   },

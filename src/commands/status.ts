@@ -7,6 +7,7 @@ import { shellWords } from "../core/shell-word.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { Step } from "../guide/advice.ts"
 import type { Status } from "../guide/queries.ts"
+import type { UnansweredComplaints } from "../screens/complaint.ts"
 import type { ShownIncidents } from "../screens/incidents-now.ts"
 import { silenceJson } from "../screens/interruption.ts"
 import { commandOfStep, firstCommand } from "../screens/next-command.ts"
@@ -55,7 +56,8 @@ export function guideCommands(program: Command, app: App): void {
           const interruption = await apparentInterruption(found, session, app)
           const advice = { ...found.advice, step }
           const incidents = await incidentsNow(session, app)
-          const further = { afterwards, awaited, log, urnKey, turnout, interruption, incidents }
+          const complaints = await unansweredNow(session)
+          const further = { afterwards, awaited, log, urnKey, turnout, interruption, incidents, complaints }
           return { ...found, advice, next: typed(step), ...further }
         },
         { human: statusScreen, json: statusJson },
@@ -200,9 +202,24 @@ async function incidentsNow({ file, world }: ElectionSession, app: App): Promise
   }
 }
 
+/** Finds the complaints that wait for an answer. An altered register was reported already (`incidentsNow`). */
+async function unansweredNow({ file, world }: ElectionSession): Promise<UnansweredComplaints | undefined> {
+  if (file.register.size() === 0) return undefined
+  const { unansweredComplaints } = await import("../complaints/queries.ts")
+  const { isAlteredRegister } = await import("../register/queries.ts")
+  try {
+    const open = unansweredComplaints(file)
+    return open.length === 0 ? undefined : { open, now: world.now() }
+  } catch (error) {
+    if (!isAlteredRegister(error)) throw error
+    return undefined
+  }
+}
+
 /** Gives the same with instants, hashes and commands in the form for programs. */
 function statusJson(shown: ShownStatus): object {
-  const { opens, closes, journal, advice, clock, next, afterwards, turnout, interruption, incidents, ...rest } = shown
+  const { opens, closes, journal, advice, clock, next, afterwards, turnout, interruption, incidents, ...others } = shown
+  const { complaints, ...rest } = others
   const { step, from } = advice
   return {
     ...rest,
@@ -216,6 +233,9 @@ function statusJson(shown: ShownStatus): object {
     ...(incidents && {
       incidents: incidents.open.map(({ number, title }) => ({ number, title })),
       deadlines: incidents.deadlines.map(({ incident, whom, due }) => ({ incident, whom, due: instantText(due) })),
+    }),
+    ...(complaints && {
+      complaints: complaints.open.map(({ number, role, due }) => ({ complaint: number, role, due: instantText(due) })),
     }),
     ...commandJson("next", next),
     ...commandJson("afterwards", afterwards?.command),

@@ -1,5 +1,6 @@
 import type { Command } from "commander"
 import type { MemberKey } from "../authority/member-key.ts"
+import { UrneError } from "../core/error.ts"
 import type { ElectionFile } from "../election/file.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { Names } from "../screens/act-summary.ts"
@@ -24,6 +25,20 @@ export function writingOptions(command: Command, app: App): Command {
 export async function textCheck({ screen }: ElectionSession): Promise<(typed: string) => true | string> {
   const { isText } = await import("../register/shape.ts")
   return (typed) => isText(typed) || screen.labels.register.textForm
+}
+
+/** Returns a text from an option, or asks for it. @throws UrneError `entry-too-long` */
+export async function requiredText(
+  session: ElectionSession,
+  given: string | undefined,
+  option: string,
+  question: string,
+): Promise<string> {
+  const { isText } = await import("../register/shape.ts")
+  const check = await textCheck(session)
+  const text = (given ?? (await session.prompt.text(question, option, { check }))).trim()
+  if (!isText(text)) throw new UrneError("entry-too-long", {})
+  return text
 }
 
 /** Opens the key that signs an entry, asking for it at a terminal. */

@@ -1,4 +1,4 @@
-import type { ActKind, Phase } from "./vocabulary.ts"
+import type { ActKind, ComplaintRule, Phase } from "./vocabulary.ts"
 
 /** Findings of `verify/` about a published record, beyond those about the archive itself. */
 export type VerifyFindings = BundleFindings &
@@ -127,6 +127,8 @@ export interface RegisterFindings {
   readonly REGISTER_WRITER: { readonly writer: string; readonly rule: "key" | "nobody" }
   /** The entry names another by which nobody came who is still present. */
   readonly REGISTER_REFERENCE: { readonly entry: number }
+  /** An observation, a complaint or an answer of this number breaks a rule by which such entries follow each other. */
+  readonly REGISTER_COMPLAINT: { readonly rule: ComplaintRule; readonly number: number }
   /**
    * An act does not state the register as the record has it: it states nothing, or not in this form (`form`), says that
    * another program wrote to it (`altered`), states more entries than there are (`cut`), or other ones (`other`).

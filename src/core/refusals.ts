@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts"
 import type { TimeStampRule } from "./time-stamp-rule.ts"
-import type { ActKind, Phase, Role } from "./vocabulary.ts"
+import type { ActKind, ComplaintRule, Phase, Role } from "./vocabulary.ts"
 import type { Artefact } from "./world.ts"
 
 /**
@@ -25,6 +25,7 @@ export type Refusals = CommandRefusals &
   VerifyRefusals &
   AuditRefusals &
   IncidentRefusals &
+  ComplaintRefusals &
   NoticeRefusals &
   RehearsalRefusals
 
@@ -720,6 +721,10 @@ export type IncidentRule =
   | "unknown-entry"
   /** It ends before it begins, or one of its instants is none. */
   | "interval"
+
+export interface ComplaintRefusals {
+  readonly "complaint-refused": { readonly complaint: number | undefined; readonly rule: ComplaintRule }
+}
 
 export interface IncidentRefusals {
   readonly "incident-refused": { readonly incident: number | undefined; readonly rule: IncidentRule }

@@ -108,6 +108,42 @@ export type Claimant = (typeof claimants)[number]
 export const claimStatuses = ["asserted", "supported", "refuted", "withdrawn"] as const
 export type ClaimStatus = (typeof claimStatuses)[number]
 
+/** Who makes an observation that goes into the minutes. `authority` stands for its members together. */
+export const observers = ["authority", "member", "delegate", "candidate", "expert", "observer"] as const
+export type Observer = (typeof observers)[number]
+
+/** Who complains to the authority. */
+export const complainants = ["delegate", "candidate", "voter"] as const
+export type Complainant = (typeof complainants)[number]
+
+/** What the authority makes of a complaint. `noted` puts it on record, where there is nothing to decide. */
+export const complaintOutcomes = ["upheld", "partly-upheld", "rejected", "referred", "noted"] as const
+export type ComplaintOutcome = (typeof complaintOutcomes)[number]
+
+/** Why an observation, a complaint or an answer cannot follow the entries before it. */
+export type ComplaintRule =
+  /** It has not the next number: another terminal was faster. */
+  | "number"
+  | "unknown-complaint"
+  | "unknown-incident"
+  /** The act that an answer names is not in effect. */
+  | "unknown-act"
+  /** It would have to be answered before it was made. */
+  | "due"
+
+/** What a paper is of which a scan is kept: signed by hand, or written by somebody from outside. */
+export const attachedPapers = [
+  "zero-report",
+  "closing-report",
+  "proclamation",
+  "minutes",
+  "bailiff-report",
+  "expert-report",
+  "notice",
+  "other",
+] as const
+export type AttachedPaper = (typeof attachedPapers)[number]
+
 /** Whom the authority has to tell of an incident, or who has to tell the authority. */
 export const informed = ["authority", "data-protection"] as const
 export type Informed = (typeof informed)[number]

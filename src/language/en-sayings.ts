@@ -2,6 +2,7 @@ import * as audit from "./en/audit.ts"
 import * as authority from "./en/authority.ts"
 import * as ceremony from "./en/ceremony.ts"
 import * as command from "./en/command.ts"
+import * as complaints from "./en/complaints.ts"
 import * as credentials from "./en/credentials.ts"
 import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
@@ -30,6 +31,7 @@ const all: Sayings = {
     ...custody.refusals,
     ...stamps.refusals,
     ...incidents.refusals,
+    ...complaints.refusals,
     ...notices.refusals,
     ...roll.refusals,
     ...credentials.refusals,

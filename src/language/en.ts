@@ -5,6 +5,7 @@ import * as audit from "./en/audit.ts"
 import * as authority from "./en/authority.ts"
 import * as availability from "./en/availability.ts"
 import * as command from "./en/command.ts"
+import * as complaints from "./en/complaints.ts"
 import * as credentials from "./en/credentials.ts"
 import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
@@ -42,6 +43,7 @@ export const labels = {
   custody: custody.labels,
   stamps: stamps.labels,
   incidents: incidents.labels,
+  complaints: complaints.labels,
   notices: notices.labels,
   guide: guide.labels,
   papers: papers.labels,

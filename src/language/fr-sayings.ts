@@ -2,6 +2,7 @@ import * as audit from "./fr/audit.ts"
 import * as authority from "./fr/authority.ts"
 import * as ceremony from "./fr/ceremony.ts"
 import * as command from "./fr/command.ts"
+import * as complaints from "./fr/complaints.ts"
 import * as credentials from "./fr/credentials.ts"
 import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
@@ -30,6 +31,7 @@ const all: Sayings = {
     ...custody.refusals,
     ...stamps.refusals,
     ...incidents.refusals,
+    ...complaints.refusals,
     ...notices.refusals,
     ...roll.refusals,
     ...credentials.refusals,

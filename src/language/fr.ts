@@ -5,6 +5,7 @@ import * as audit from "./fr/audit.ts"
 import * as authority from "./fr/authority.ts"
 import * as availability from "./fr/availability.ts"
 import * as command from "./fr/command.ts"
+import * as complaints from "./fr/complaints.ts"
 import * as credentials from "./fr/credentials.ts"
 import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
@@ -41,6 +42,7 @@ const labels: Catalogue["labels"] = {
   custody: custody.labels,
   stamps: stamps.labels,
   incidents: incidents.labels,
+  complaints: complaints.labels,
   notices: notices.labels,
   guide: guide.labels,
   papers: papers.labels,

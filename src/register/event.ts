@@ -1,5 +1,6 @@
-import type { AttendanceRole, WriterRole } from "../core/vocabulary.ts"
+import type { AttachedPaper, AttendanceRole, WriterRole } from "../core/vocabulary.ts"
 import type { Sha256 } from "../journal/event.ts"
+import type { ComplaintEvent } from "./complaint-event.ts"
 import type { IncidentEvent } from "./incident-event.ts"
 
 /**
@@ -10,7 +11,8 @@ import type { IncidentEvent } from "./incident-event.ts"
  * Fields are published, except those in `private`, to which the published entry holds only a commitment. Names of
  * voters and delegates, contacts, and texts that may contain such belong there.
  */
-export type RegisterEvent = WriterEvent | LogNoted | AttendanceEvent | IncidentEvent | NoticeIssued
+export type RegisterEvent =
+  WriterEvent | LogNoted | AttendanceEvent | IncidentEvent | ComplaintEvent | NoticeIssued | PaperAttached
 export type RegisterEventType = RegisterEvent["type"]
 
 /**
@@ -50,6 +52,17 @@ export interface AttendanceLeft {
   readonly entered: number
 }
 export type AttendanceEvent = AttendanceEntered | AttendanceLeft
+
+/** A scan of a paper is kept beside the election file, under its hash. */
+export interface PaperAttached {
+  readonly type: "paper.attached"
+  readonly paper: AttachedPaper
+  readonly sha256: Sha256
+  /** Bytes. */
+  readonly size: number
+  /** The name of the file that was scanned, and what it shows: both may name people. */
+  readonly private: { readonly name: string; readonly what: string }
+}
 
 /** A notice was issued: its number, and the hash of the signed note. */
 export interface NoticeIssued {
@@ -97,6 +110,10 @@ export const signersNeeded = {
   "incident.corrected": "writer",
   "intervention.added": "writer",
   "intervention.corrected": "writer",
+  "observation.entered": "writer",
+  "complaint.entered": "writer",
+  "complaint.answered": { members: 1 },
+  "paper.attached": "writer",
   // The note beside it has as many signatures of members as the definition demands.
   "notice.issued": { members: 1 },
 } as const satisfies Readonly<Record<RegisterEventType, SignersNeeded>>

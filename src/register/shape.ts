@@ -2,13 +2,17 @@
 import { parseInstant } from "../core/instant.ts"
 import type { Json } from "../core/json.ts"
 import {
+  attachedPapers,
   attendanceRoles,
   causes,
   claimants,
   claimStatuses,
+  complainants,
+  complaintOutcomes,
   effects,
   findingsOfIncidents,
   informed,
+  observers,
   writerRoles,
 } from "../core/vocabulary.ts"
 import type { PublishedEntry, RegisterEvent, RegisterEventType } from "./event.ts"
@@ -50,6 +54,7 @@ const lines: Rule = (value) =>
   Array.isArray(value) && value.length >= 1 && value.length <= 9 && value.every((one) => typeof one === "string")
 
 const hash: Rule = (value) => typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value)
+const size: Rule = (value) => value === 0 || rank(value)
 const ranks: Rule = (value) => Array.isArray(value) && value.length <= 99 && value.every(rank)
 /** Minutes to be added, for a channel or for all. */
 const addedTimes: Rule = (value) =>
@@ -90,7 +95,7 @@ const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
     private: undefined,
   },
   "incident.evidenced": {
-    fields: { incident: rank, evidence: rank, what: text, sha256: hash, size: (value) => value === 0 || rank(value) },
+    fields: { incident: rank, evidence: rank, what: text, sha256: hash, size },
     private: { name: text },
     open: true,
   },
@@ -119,6 +124,29 @@ const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
     open: true,
   },
   "intervention.corrected": { fields: { intervention: rank, what: text }, private: undefined },
+  "observation.entered": {
+    fields: { observation: rank, role: oneOf(observers), text: optional(text) },
+    private: { name: optional(text), text: optional(text) },
+    open: true,
+  },
+  "complaint.entered": {
+    fields: {
+      ...{ complaint: rank, role: oneOf(complainants), due: instant, incident: optional(rank), text: optional(text) },
+    },
+    private: { name: text, contact: optional(text), text: optional(text) },
+  },
+  "complaint.answered": {
+    fields: {
+      ...{ complaint: rank, answer: rank, outcome: oneOf(complaintOutcomes), act: optional(rank) },
+      ...{ incident: optional(rank), text: optional(text) },
+    },
+    private: { text },
+    open: true,
+  },
+  "paper.attached": {
+    fields: { paper: oneOf(attachedPapers), sha256: hash, size },
+    private: { name: text, what: text },
+  },
   "notice.issued": { fields: { number: rank, note: hash }, private: undefined },
 }
 export const registerEventTypes = Object.keys(shapes) as readonly RegisterEventType[]
@@ -136,10 +164,7 @@ export function isPublishedEntry(value: Json): boolean {
   if (entry === undefined || shape === undefined) return false
   const rules: Record<string, Rule> = { type: () => true, at: instant, signed: lines, ...shape.fields }
   if (shape.private !== undefined) rules["private"] = shape.open === true ? optional(commitment) : commitment
-  return (
-    holds(entry, rules) &&
-    (entry["type"] !== "log.noted" || entry["private"] !== undefined || entry["text"] !== undefined)
-  )
+  return holds(entry, rules) && (!("text" in shape.fields) || entry["private"] !== undefined || "text" in entry)
 }
 
 /** Whether a JSON value has the private fields of an entry of this type. */

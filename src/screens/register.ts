@@ -28,7 +28,11 @@ const elsewhere: readonly string[] = ["type", "at", "signed", "private", "key"]
 /**
  * Writes the value of a field: words of a list in the screen's language, minutes that are added, or the text itself.
  */
-function valueWords(name: string, value: unknown, { register, incidents }: Screen["labels"]): string {
+function valueWords(
+  name: string,
+  value: unknown,
+  { register, incidents, complaints, papers }: Screen["labels"],
+): string {
   if (name === "hours") {
     const added = value as readonly AddedTime[]
     return added.map(({ minutes, channel }) => incidents.addedTime(minutes, channel && safe(channel))).join(", ")
@@ -36,6 +40,7 @@ function valueWords(name: string, value: unknown, { register, incidents }: Scree
   const { causes, effects, findings: finding, claimants: claimant, statuses: status, informed: whom } = incidents
   const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ role: register.roles, cause: causes, effect: effects, finding, claimant, status, whom },
+    ...{ outcome: complaints.outcomes, paper: papers.attached },
   }
   const text = String(value)
   const list = Object.hasOwn(lists, name) ? lists[name] : undefined

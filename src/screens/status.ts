@@ -9,6 +9,7 @@ import { systemZoneOffset } from "../terminal/zone.ts"
 import type { Turnout } from "../turnout/published.ts"
 import { answersText } from "./act-answers.ts"
 import { invalidText, missingText } from "./act.ts"
+import { type UnansweredComplaints, unansweredText } from "./complaint.ts"
 import { incidentsText, type ShownIncidents } from "./incidents-now.ts"
 import { interruptionText } from "./interruption.ts"
 import { nextLines, spokenCommand } from "./next-step.ts"
@@ -33,6 +34,7 @@ export interface ShownStatus extends Status {
   readonly turnout: Turnout
   readonly interruption: Silence | undefined
   readonly incidents: ShownIncidents | undefined
+  readonly complaints: UnansweredComplaints | undefined
 }
 
 /** Says what comes next where there is no election file. */
@@ -88,6 +90,7 @@ export function statusScreen(status: ShownStatus, screen: Screen): string {
     lines.push(style.yellow(interruptionText(status.interruption, status.timezone, screen)))
   }
   if (status.incidents !== undefined) lines.push(...incidentsText(status.incidents, status.timezone, screen))
+  if (status.complaints !== undefined) lines.push(...unansweredText(status.complaints, status.timezone, screen))
   if (status.log) lines.push(style.yellow(guide.logBeside))
   if (pending !== undefined) {
     const lacks =

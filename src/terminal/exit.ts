@@ -225,4 +225,5 @@ export const exitStatus = {
   "evidence-differs": 4,
   "act-orders-nothing-such": 4,
   "no-interruption-found": 4,
+  "complaint-refused": 4,
 } as const satisfies Record<ErrorCode, ExitStatus>

@@ -272,7 +272,7 @@ const registry = {
   },
   R7: {
     ...{ scope: "record", since: "register", beside: "register" },
-    ...{ by: "register/entries.ts readEntry", codes: ["REGISTER_REFERENCE"] },
+    ...{ by: "register/entries.ts readEntry", codes: ["REGISTER_REFERENCE", "REGISTER_COMPLAINT"] },
   },
   R8: {
     ...{ scope: "record", since: "register", beside: "register" },

@@ -39,7 +39,9 @@ test("quotations in the examples are in French on French pages", async () => {
   }
   // A name and a fingerprint are the same in both languages.
   const quoted = [
-    ...pages.matchAll(/(?:--(?:reason|name-as|what|why|who|title|where|statement)|log add(?: --public)?) '([^']+)'/g),
+    ...pages.matchAll(
+      /(?:--(?:reason|name-as|what|why|who|title|where|statement)|(?:log|complaint|observation) add(?: --public)?|complaint answer \d+) '([^']+)'/g,
+    ),
   ].map(([, text = ""]) => text)
   const french = Object.values(words)
   expect(quoted.filter((text) => !french.includes(text) && text !== "Wang Xiaoming")).toEqual([])

@@ -56,7 +56,11 @@ describe.each(languages)("in %s", (language) => {
       "--finding",
       "--whom",
       "--role",
+      "--outcome",
       "--role",
+      "--role",
+      "--role",
+      "--as",
     ])
     world.env = { LANG: language }
     for (const { words, option } of reading) {

@@ -22,6 +22,7 @@ const inside: readonly RegExp[] = [
   // Cells and heads of tables, words on pictures and in sheets.
   /^availability\.(acts|columns|sources|bases|actNumbers|notDecidable|undecidable|silence|timeline|chart|sheet)/,
   /^incidents\.(causes|effects|findings|claimants|informed|states|withEvidence|pieces)/,
+  /^complaints\.(outcomes|answer$)|^papers\.(attached|columns)/,
   /^stamps\.(thing|columns|anchored|notAnchored|none)|^guide\.display\.nobody|^turnout\.(command|columns|groupColumns)/,
   /^register\.(roles|events|fields|columns|presentNow|mayWrite)|^verify\.beside\./,
   /^notices\.(columns|line|text\.incidents\.(since|fromTo))/,

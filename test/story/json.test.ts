@@ -151,6 +151,56 @@ describe("the JSON of every command keeps the contract:", () => {
     expect(await room("intervention", "list")).toMatchObject({ interventions: [{ corrections: [{}] }] })
   })
 
+  test("observations, complaints, and scans of papers", async () => {
+    const world = at("2014-11-10T10:00:00Z", "draft")
+    const members = ["anne", "bruno", "chloe"]
+    await json(world, "init", "board.yaml", "--out", "c.urne", "--member-key", ...members.map((id) => `${id}.key.pub`))
+    const room = (...argv: readonly string[]) => json(world, "--file", "c.urne", ...argv)
+    await room("constitute", ...keys(...members))
+    const anne = keys("anne")
+    const jo = ["--role", "voter", "--name", "Jo Invented"]
+    const first = await room(
+      "complaint",
+      "add",
+      "The list names me twice",
+      ...jo,
+      "--contact",
+      "jo@example.org",
+      ...anne,
+    )
+    expect(first).toMatchObject({ number: 1, due: "2014-11-11T10:00:00Z", published: false })
+    expect(await room("status")).toMatchObject({ complaints: [{ complaint: 1, role: "voter" }] })
+    const since = ["--what", "The site", "--from", "2014-11-10T10:30", "--effect", "none"]
+    await room("incident", "open", "--title", "The site", ...since, ...anne)
+    const late = ["--role", "delegate", "--name", "Max Made-up", "--incident", "1", "--answer-within", "2", "--public"]
+    expect(await room("complaint", "add", "It opened late", ...late, ...anne)).toMatchObject({
+      ...{ number: 2, due: "2014-11-10T12:00:00Z", published: true },
+    })
+    await room("complaint", "answer", "1", "There were two of that name", "--outcome", "rejected", ...anne)
+    const again = ["--outcome", "upheld", "--act", "1", "--incident", "1", "--public", ...anne]
+    expect(await room("complaint", "answer", "1", "It did", ...again)).toMatchObject({ complaint: 1, answer: 2 })
+    expect(await room("complaint", "list")).toMatchObject({
+      complaints: [
+        { answers: [{ published: false }, { act: 1, published: true }] },
+        { incident: 1, text: "It opened late" },
+      ],
+    })
+    expect(await room("complaint", "show", "1")).toMatchObject({ name: "Jo Invented", contact: "jo@example.org" })
+    expect(await room("complaint", "receipt", "1")).not.toHaveProperty("path")
+    expect(await room("complaint", "receipt", "2", "--out", "two.txt")).toMatchObject({ complaint: 2, path: "two.txt" })
+    await room("observation", "add", "The hall was full", "--role", "delegate", "--name", "Max Made-up", ...anne)
+    await room("observation", "add", "We agree", "--role", "authority", "--public", ...anne)
+    expect(await room("observation", "list")).toMatchObject({
+      observations: [
+        { number: 1, name: "Max Made-up" },
+        { number: 2, published: true },
+      ],
+    })
+    await world.io().files.writeWhole("scan.pdf", "a scan\n")
+    await room("paper", "attach", "scan.pdf", "--as", "zero-report", "--what", "Signed by all", ...anne)
+    expect(await room("paper", "list")).toMatchObject({ papers: [{ paper: "zero-report", size: 7, kept: "there" }] })
+  })
+
   test("a time-stamp", async () => {
     const world = at("2014-11-10T10:00:00Z", "draft")
     const draft = (...argv: readonly string[]) => json(world, "--file", "board.urne", ...argv)

@@ -25,6 +25,17 @@ test("a sound register is reported apart from ballots and result", async () => {
   ])
 })
 
+test("complaints and their answers are followed from entry to entry", async () => {
+  const due = "2026-11-21T12:00:00Z"
+  const complaint = { type: "complaint.entered", complaint: 1, role: "voter", due, private: "0".repeat(64) }
+  const answer = { type: "complaint.answered", complaint: 1, answer: 1, outcome: "noted", act: 1, text: "It was so" }
+  const again = { ...answer, answer: 2, act: 2 }
+  const told = [complaint, answer, again].map((tells) => ({ tells, minute: 6, by: ["petra"] }))
+  const report = await reportOf({ told: (one, i) => (i === 6 ? [one, ...told] : one) })
+  expect(report.beside[0]).toEqual({ part: "register", state: "sound", findings: [], stopped: false })
+  expect(report.checks.find(({ check }) => check === "R7")).toMatchObject({ checked: 4 })
+})
+
 test("a record without a register has nothing to check of it", async () => {
   const report = await verify(memorySource(tell({}, unsealed).files), nothing, tools)
   expect(report).toMatchObject({ verdict: "CONSISTENT", beside: [{ part: "register", state: "absent" }, {}] })

@@ -134,6 +134,10 @@ export const glossary = {
           "what somebody says the cause is. It is *asserted* until evidence *supports* or *refutes* it, or whoever said it has *withdrawn* it",
         ),
         evidence: word("evidence", "a file that shows something, kept beside the election file under its hash"),
+        complaint: word(
+          "complaint",
+          "what a delegate, a candidate or a voter has the authority put on record and decide: it has a number, a deadline, a receipt and an answer ([register](register.md#observations-and-complaints))",
+        ),
         intervention: word("intervention", "what somebody did on the system of the vote, when, and why"),
         markOff: word("mark-off", "who has voted. The list is made from the officer’s file"),
         encryptedTally: word("encrypted tally", "the sum of the ballots that count, still encrypted"),

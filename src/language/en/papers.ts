@@ -49,11 +49,40 @@ export const labels = {
   commands: {
     paper: "papers to sign or to fill in by hand",
     print: "make a paper as a PDF: a report, the proclamation, or empty sheets for when the laptop is dead",
+    attach: "keep a scan of a signed paper or of a report beside the election file, with its hash in the register",
+    list: "list the scans that were attached, and whether each is still there",
   },
   options: {
+    scan: "the file with the scan",
+    as: "what the paper is",
+    what: "what it shows, in a few words; not published",
     out: "where to write it (by default the name of the paper, and .pdf)",
     rows: "how many lines an empty sheet has (by default 36)",
   },
+  /** What a paper is of which a scan is kept. */
+  attached: {
+    "zero-report": "zero report",
+    "closing-report": "closing report",
+    proclamation: "proclamation",
+    minutes: "minutes",
+    "bailiff-report": "report of a bailiff",
+    "expert-report": "report of an expert",
+    notice: "notice",
+    other: "other paper",
+  },
+  columns: {
+    entry: "entry",
+    paper: "paper",
+    what: "what",
+    at: (zone: string) => `attached (${zone})`,
+    by: "signed by",
+    file: "file",
+  },
+  ask: { as: "What is it:", what: "What does it show, in a few words (it stays out of everything published):" },
+  noneAttached: "No scan was attached.",
+  kept: (paper: string, entry: string, path: string) =>
+    `Attached as entry ${entry} of the register (${paper}), and kept as ${path}`,
+  carry: "Copies of the election file do not hold the scans: carry their folder with them.",
   written: (path: string, pages: string) => `${path}: ${pages}`,
   pages: (count: number) => (count === 1 ? "1 page" : `${count} pages`),
 }

@@ -78,6 +78,9 @@ const roles = {
   observer: "observer",
   operator: "operator",
   desk: "desk",
+  candidate: "candidate",
+  voter: "voter",
+  authority: "authority",
 }
 
 export const labels = {
@@ -102,6 +105,10 @@ export const labels = {
     "incident.corrected": "incident corrected",
     "intervention.added": "intervention",
     "intervention.corrected": "intervention corrected",
+    "observation.entered": "observation",
+    "complaint.entered": "complaint",
+    "complaint.answered": "answer to a complaint",
+    "paper.attached": "signed paper",
     "notice.issued": "notice issued",
   },
   /** What stands before the value of a field, where the value does not speak for itself. */
@@ -122,6 +129,9 @@ export const labels = {
     said: "said",
     size: "bytes:",
     ballots: "ballots:",
+    complaint: "complaint",
+    answer: "answer",
+    due: "answer due by",
   },
   hiddenMark: "(not published)",
   publicMark: "(published)",

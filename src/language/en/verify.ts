@@ -1,6 +1,7 @@
 import type { VerifyFindings } from "../../core/record-findings.ts"
 import type { VerifyRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
+import { complaintRules } from "./complaints.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 const tarRules = {
@@ -119,6 +120,8 @@ export const findings: FindingTexts<VerifyFindings> = {
       ? `the key of ${writer} could not be let write: its name ends otherwise, or the identifier or the key was taken`
       : `nobody of the identifier ${writer} could write`,
   REGISTER_REFERENCE: ({ entry }) => `nobody who came by entry ${entry} was present`,
+  REGISTER_COMPLAINT: ({ rule, number }) =>
+    `no. ${number} does not follow from what was entered before: ${complaintRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
 
   JOURNAL_FORM: () => "this is not the canonical form of a journal entry",

@@ -156,6 +156,10 @@ export const glossary: typeof english = {
           "pièce",
           "un fichier qui montre quelque chose, conservé à côté du fichier d’élection sous son empreinte",
         ),
+        complaint: word(
+          "réclamation",
+          "ce qu’un délégué, un candidat ou un électeur fait inscrire et trancher par la Haute Autorité : elle a un numéro, un délai, un récépissé et une réponse",
+        ),
         intervention: word("intervention", "ce que quelqu’un a fait sur le système de vote, quand et pour quel motif"),
         markOff: word("émargement", "qui a voté. La liste se fait à partir du fichier des codes"),
         encryptedTally: word("décompte chiffré", "la somme des bulletins qui comptent, encore chiffrée"),

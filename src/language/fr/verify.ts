@@ -2,6 +2,7 @@ import type { VerifyFindings } from "../../core/record-findings.ts"
 import type { VerifyRefusals } from "../../core/refusals.ts"
 import type { labels as english } from "../en/verify.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
+import { complaintRules } from "./complaints.ts"
 import { agreed, of, several } from "./grammar.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
@@ -127,6 +128,8 @@ export const findings: FindingTexts<VerifyFindings> = {
       ? `la clé de ${writer} ne pouvait pas être habilitée : son nom se termine autrement, ou l’identifiant ou la clé était déjà pris`
       : `personne d’identifiant ${writer} n’était habilité à écrire`,
   REGISTER_REFERENCE: ({ entry }) => `aucune personne arrivée à l’écriture ${entry} n’était présente`,
+  REGISTER_COMPLAINT: ({ rule, number }) =>
+    `le n° ${number} ne suit pas de ce qui a été inscrit avant : ${complaintRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
 
   JOURNAL_FORM: () => "ce n’est pas une ligne du journal sous sa forme canonique",

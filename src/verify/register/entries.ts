@@ -1,4 +1,5 @@
 /** Checks the entries of a register one after the other, with the keys that count at the instant of each. */
+import { type ComplaintLedger, complaintLedger } from "../../complaints/ledger.ts"
 import { instantText, parseInstant } from "../../core/instant.ts"
 import { must } from "../../core/must.ts"
 import type { SignedEntry } from "../../incidents/public-entry.ts"
@@ -24,6 +25,9 @@ export interface EntryReading {
   readonly present: Set<number>
   /** What entries that count tell of incidents and notices. */
   readonly told: SignedEntry[]
+  readonly complaints: ComplaintLedger
+  /** The numbers of the acts in effect, which answers to complaints may name. */
+  readonly acts: ReadonlySet<number>
   /** How many entries certify or remove writers, and how many name another entry. */
   readonly writers: number
   readonly references: number
@@ -47,6 +51,8 @@ export function startReading({ created, inEffect }: History, urnKeys: readonly U
       return clock === undefined ? [] : [{ clock, at }]
     }),
     terms: [...memberTerms(acts.map(({ paper, at }) => ({ act: paper.act, at }))), ...urn],
+    complaints: complaintLedger(),
+    acts: new Set(inEffect.map(({ number }) => number)),
     ...{ before: 0, present: new Set<number>(), told: [], writers: 0, references: 0 },
   }
 }
@@ -90,7 +96,7 @@ function afterEntry(
   { number, at }: { readonly number: number; readonly at: number },
   report: OpenReport,
 ): EntryReading {
-  const { terms, present, writers, references } = reading
+  const { terms, present, complaints, acts, writers, references } = reading
   const place = registerPlace(number)
   switch (entry.type) {
     case "writer.certified": {
@@ -111,7 +117,18 @@ function afterEntry(
       if (!present.delete(entry.entered)) report.fail("REGISTER_REFERENCE", place, { entry: entry.entered })
       return { ...reading, references: references + 1 }
     }
+    case "observation.entered":
+    case "complaint.entered":
+    case "complaint.answered": {
+      const isUnknown = entry.type === "complaint.answered" && entry.act !== undefined && !acts.has(entry.act)
+      const rule = complaints.take(entry, at) ?? (isUnknown ? "unknown-act" : undefined)
+      const rank = entry.type === "observation.entered" ? entry.observation : entry.complaint
+      if (rule !== undefined) report.fail("REGISTER_COMPLAINT", place, { rule, number: rank })
+      return { ...reading, references: references + 1 }
+    }
     default:
+      // An incident is known from its opening on, so that a complaint may name it.
+      complaints.take(entry, at)
       return reading
   }
 }

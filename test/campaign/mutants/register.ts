@@ -123,6 +123,7 @@ export const registerMutants: readonly Mutant[] = [
     "REGISTER_REFERENCE",
     told(5, (one) => [one, one]),
   ),
+  ...complaintMutants(),
   changed("somebody who leaves and never came", "REGISTER_REFERENCE", tells(5, { entered: 2 })),
   mutant("a register in an election of a format without it", "FILE_UNKNOWN", () => registered(), {
     ...{ short: true, until: "open", format: 2 },
@@ -157,4 +158,61 @@ export const registerMutants: readonly Mutant[] = [
 
 function stated(name: string, change: (value: string, kind: ActKind) => string | undefined): Mutant {
   return mutant(name, "REGISTER_STATED", () => statedRegister({}, change), { short: true })
+}
+
+/** What follows an observation, an incident and a complaint without following from them. */
+function complaintMutants(): readonly Mutant[] {
+  const observation = { type: "observation.entered", observation: 1, role: "delegate", text: "The seals are whole" }
+  const incident = { type: "incident.opened", incident: 1, title: "The site" }
+  const due = "2026-11-21T12:00:00Z"
+  const complaint = {
+    type: "complaint.entered",
+    complaint: 1,
+    role: "voter",
+    due,
+    incident: 1,
+    private: "0".repeat(64),
+  }
+  const answer = { type: "complaint.answered", complaint: 1, answer: 1, outcome: "upheld", act: 1, text: "It was so" }
+  const sound = [observation, incident, complaint, answer]
+  /** Adds entries of a member after the evening, with one of them changed, or one more. */
+  const entered = (...all: readonly Told["tells"][]) =>
+    told(6, (one) => [one, ...all.map((tells) => ({ tells, minute: 6, by: ["petra"] }))])
+  const broken = (name: string, ...all: readonly Told["tells"][]) =>
+    changed(name, "REGISTER_COMPLAINT", entered(...all))
+  return [
+    broken("an observation whose number was given before", ...sound, observation),
+    broken("a complaint whose number leaves one out", ...sound, { ...complaint, complaint: 3 }),
+    broken("a complaint about an incident that nobody entered", observation, { ...complaint, incident: 2 }),
+    broken("a complaint to be answered before it was made", ...sound, {
+      ...complaint,
+      complaint: 2,
+      due: "2026-11-20T12:00:00Z",
+    }),
+    broken("an answer to a complaint that nobody entered", ...sound, { ...answer, complaint: 2 }),
+    broken("an answer whose number was given before", ...sound, answer),
+    broken("an answer that names an incident that nobody entered", ...sound, { ...answer, answer: 2, incident: 2 }),
+    broken("an answer that names an act that is not in effect", ...sound, { ...answer, answer: 2, act: 99 }),
+    changed("an answer to a complaint that only the urn signed", "REGISTER_SIGNERS", {
+      told: (one, i) =>
+        i === 6
+          ? [
+              one,
+              { tells: incident, minute: 6, by: ["dan"] },
+              { tells: complaint, minute: 6, by: ["dan"] },
+              { tells: answer, minute: 6, by: ["urn"] },
+            ]
+          : one,
+    }),
+    changed(
+      "a complaint that gives a name away",
+      "REGISTER_FORM",
+      entered(incident, { ...complaint, name: "Jo Invented" }),
+    ),
+    changed(
+      "an answer that says nothing",
+      "REGISTER_FORM",
+      entered(incident, complaint, { type: "complaint.answered", complaint: 1, answer: 1, outcome: "noted" }),
+    ),
+  ]
 }

@@ -1,6 +1,7 @@
 import { expect } from "vitest"
 import * as z from "zod"
 import { refused, result, type Shape } from "./common.ts"
+import { complaints } from "./complaints.ts"
 import { decisions } from "./decisions.ts"
 import { incidents } from "./incidents.ts"
 import { night } from "./night.ts"
@@ -15,6 +16,7 @@ const shapes: Readonly<Record<string, readonly Shape[]>> = {
   ...preparation,
   ...night,
   ...incidents,
+  ...complaints,
   ...notices,
   ...record,
   ...register,

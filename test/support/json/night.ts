@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { sources } from "../../../src/availability/hours.ts"
 import { majorities, majorityBases } from "../../../src/core/majority.ts"
-import { informed } from "../../../src/core/vocabulary.ts"
+import { complainants, informed } from "../../../src/core/vocabulary.ts"
 import {
   argv,
   count,
@@ -68,6 +68,8 @@ const standing = {
   /** Present only if some are open, or if somebody still has to be told. */
   incidents: list(z.strictObject({ number: rank, title: text })).optional(),
   deadlines: list(z.strictObject({ incident: rank, whom: z.enum(informed), due: instant })).optional(),
+  /** Present only if some wait for an answer. */
+  complaints: list(z.strictObject({ complaint: rank, role: z.enum(complainants), due: instant })).optional(),
 }
 const next = {
   ...{ next: argv.optional(), nextText: text.optional() },
