@@ -6,7 +6,9 @@ import { instantText } from "../core/instant.ts"
 import { shellWords } from "../core/shell-word.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { Step } from "../guide/advice.ts"
+import type { NoticesNow } from "../guide/notice-queries.ts"
 import type { Status } from "../guide/queries.ts"
+import type { DueNotice } from "../notices/facts.ts"
 import type { UnansweredComplaints } from "../screens/complaint.ts"
 import type { ShownIncidents } from "../screens/incidents-now.ts"
 import { silenceJson } from "../screens/interruption.ts"
@@ -57,7 +59,8 @@ export function guideCommands(program: Command, app: App): void {
           const advice = { ...found.advice, step }
           const incidents = await incidentsNow(session, app)
           const complaints = await unansweredNow(session)
-          const further = { afterwards, awaited, log, urnKey, turnout, interruption, incidents, complaints }
+          const notices = await noticesHere(session, app)
+          const further = { afterwards, awaited, log, urnKey, turnout, interruption, incidents, complaints, notices }
           return { ...found, advice, next: typed(step), ...further }
         },
         { human: statusScreen, json: statusJson },
@@ -86,7 +89,10 @@ async function showDisplay(app: App, status: Command): Promise<void> {
     async ({ file, world, screen: { zone } }) => {
       const { displayOf } = await import("../guide/display-queries.ts")
       const { out, signal } = app.io
-      if (!out.terminal || globalsOf(status).json === true) return displayOf(file, world.now())
+      if (!out.terminal || globalsOf(status).json === true) {
+        await noticesHere({ file, world }, app)
+        return displayOf(file, world.now())
+      }
       const { followed } = await import("../terminal/followed.ts")
       return followed(out, signal, () =>
         displayScreen(displayOf(file, world.now()), screenOf(out, app.catalogue, zone)),
@@ -94,13 +100,18 @@ async function showDisplay(app: App, status: Command): Promise<void> {
     },
     {
       human: displayScreen,
-      json: ({ name, rehearsal, phase, now, turnout, act }) => {
+      json: ({ name, rehearsal, phase, now, turnout, act, notice }) => {
         const { opens, closes, timezone } = turnout
+        const lastNotice = notice === null || notice === "altered" ? notice : dueJson(notice)
         const hours = { now: instantText(now), opens: instantText(opens), closes: instantText(closes), timezone }
-        return { name, rehearsal, phase, ...hours, turnout: lastJson(turnout), act }
+        return { name, rehearsal, phase, ...hours, turnout: lastJson(turnout), act, lastNotice }
       },
     },
   )
+}
+
+function dueJson({ number, at }: DueNotice): object {
+  return { number, at: instantText(at) }
 }
 
 /** Gives the last published turnout, if there is one. */
@@ -216,10 +227,24 @@ async function unansweredNow({ file, world }: ElectionSession): Promise<Unanswer
   }
 }
 
+/** Finds the last notice and the one that is due, where there is anything of that. */
+async function noticesHere(
+  { file, world }: Pick<ElectionSession, "file" | "world">,
+  app: App,
+): Promise<NoticesNow | undefined> {
+  const hasDue = file.election.get().definition.publish.turnout.due.length > 0
+  if (file.register.size() === 0 && !hasDue) return undefined
+  const { noticesNow } = await import("../guide/notice-queries.ts")
+  const found = noticesNow(file, world.now())
+  if (!("code" in found)) return found
+  app.warn(found)
+  return undefined
+}
+
 /** Gives the same with instants, hashes and commands in the form for programs. */
 function statusJson(shown: ShownStatus): object {
   const { opens, closes, journal, advice, clock, next, afterwards, turnout, interruption, incidents, ...others } = shown
-  const { complaints, ...rest } = others
+  const { complaints, notices, ...rest } = others
   const { step, from } = advice
   return {
     ...rest,
@@ -237,6 +262,8 @@ function statusJson(shown: ShownStatus): object {
     ...(complaints && {
       complaints: complaints.open.map(({ number, role, due }) => ({ complaint: number, role, due: instantText(due) })),
     }),
+    ...(notices?.last && { lastNotice: dueJson(notices.last) }),
+    ...(notices?.due && { dueNotice: dueJson(notices.due) }),
     ...commandJson("next", next),
     ...commandJson("afterwards", afterwards?.command),
   }

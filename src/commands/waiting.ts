@@ -57,6 +57,8 @@ class Waiting {
   /** Whether the wait has begun, so that Ctrl-C ends it and not a question. */
   began = false
   private said = ""
+  /** The number of the due notice that was last told of. */
+  private toldOfNotice = 0
   private jump: ClockJump | undefined
   private readonly app: App
   private readonly visit: Visit
@@ -75,7 +77,11 @@ class Waiting {
 
   async run<Done extends { readonly report: unknown }>({ awaited, decide, act }: Waited<Done>): Promise<Decided<Done>> {
     let decision: ActProgress | undefined
-    const look = () => this.look((session) => awaited(session, decision !== undefined))
+    const look = () =>
+      this.look(async (session) => {
+        if (this.began) await this.tellOfNotice(session)
+        return awaited(session, decision !== undefined)
+      })
     for (;;) {
       const next = await look()
       const dueByJump = this.jump !== undefined && next.state !== "hour" && next.state !== "annulled"
@@ -164,6 +170,18 @@ class Waiting {
     }
   }
 
+  /** Rings once for each notice that is due while somebody waits here. What is wrong with notices holds up nothing. */
+  private async tellOfNotice({ file, world }: ElectionSession): Promise<void> {
+    const { noticesNow } = await import("../guide/notice-queries.ts")
+    const found = noticesNow(file, world.now())
+    if ("code" in found || found.due === undefined || found.due.number <= this.toldOfNotice) return
+    const { number, at } = found.due
+    this.toldOfNotice = number
+    const { labels, language, zone = "UTC" } = this.app
+    this.say(labels.notices.dueNow(number, formatInstant(at, zone, language)))
+    this.ring()
+  }
+
   private say(text: string): void {
     if (!this.silent) this.session.show(`${text}\n`)
   }
@@ -184,6 +202,7 @@ function loadParts(): Promise<unknown> {
     import("../authority/urn-key-queries.ts"),
     import("../custody/decrypted.ts"),
     import("../election/lifecycle.ts"),
+    import("../guide/notice-queries.ts"),
     import("../journal/checkpoint-operations.ts"),
     import("../journal/machine-memory.ts"),
     import("../journal/urn-key-search.ts"),

@@ -140,7 +140,7 @@ export async function withElection<Result>(
         await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
       }
       if (seenRegister !== undefined && continues && file.register.size() > 0) {
-        await recordSeen(io.files, seenRegister, logHead(file.register), options)
+        await unlessAltered(() => recordSeen(io.files, seenRegister, logHead(file.register), options))
       }
       if (file.journal.size() > before) await keepDecrypted(io, file, state)
       await keepReading()
@@ -234,11 +234,17 @@ async function signRegisterWith(file: ElectionFile, search: FindUrnKey): Promise
   if (file.store.db.readonly || !registerCheckpointDue(file)) return
   const [found] = await settled(search)
   if (found === undefined) return
+  await unlessAltered(() => {
+    checkpointRegister(file, found.key)
+  })
+}
+
+/** The urn signs nothing that another program wrote, and the machine remembers nothing of it; whoever reads the register is told. */
+async function unlessAltered(work: () => void | Promise<void>): Promise<void> {
   const { isAlteredRegister } = await import("../register/queries.ts")
   try {
-    checkpointRegister(file, found.key)
+    await work()
   } catch (error) {
-    // The urn does not sign what another program wrote; whoever reads the register is told.
     if (!isAlteredRegister(error)) throw error
   }
 }

@@ -3,10 +3,13 @@ import { type AuthorityFile, progressOf } from "../authority/act-queries.ts"
 import { waitingAct } from "../authority/proven-acts.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import { currentPhase } from "../journal/operations.ts"
+import type { DueNotice } from "../notices/facts.ts"
+import type { NoticeFile } from "../notices/queries.ts"
 import type { Turnout } from "../turnout/published.ts"
 import { type TurnoutFile, turnoutOf } from "../turnout/queries.ts"
+import { noticesNow } from "./notice-queries.ts"
 
-export interface DisplayFile extends TurnoutFile, Pick<AuthorityFile, "authority"> {}
+export type DisplayFile = TurnoutFile & NoticeFile & Pick<AuthorityFile, "authority">
 
 export interface Display {
   readonly name: string
@@ -21,6 +24,8 @@ export interface Display {
     readonly signed: readonly string[]
     readonly awaited: readonly string[]
   } | null
+  /** The last notice, its instant in milliseconds; `altered` where another program wrote to notices. */
+  readonly notice: DueNotice | "altered" | null
 }
 
 /**
@@ -40,6 +45,8 @@ export function displayOf(file: DisplayFile, now: number): Display {
       progress === undefined
         ? null
         : { kind: progress.kind, signed: named(progress.signed), awaited: named(progress.unsigned) }
-    return { name: turnout.name, rehearsal, phase: currentPhase(file.journal, now), now, turnout, act }
+    const notices = noticesNow(file, now)
+    const notice = "code" in notices ? "altered" : (notices.last ?? null)
+    return { name: turnout.name, rehearsal, phase: currentPhase(file.journal, now), now, turnout, act, notice }
   })
 }

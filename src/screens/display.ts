@@ -28,7 +28,7 @@ export function displayScreen(display: Display, screen: Screen): string {
           command.titled(guide.display.awaited, listed(act.awaited, screen)),
           "",
         ]),
-    guide.display.noNotice,
+    noticeLine(display, screen),
   ]
   const lines = paragraphs.flatMap((line) => wrappedLine(line, columns - 2).split("\n"))
   const above = terminal ? Math.max(0, Math.floor((rows - lines.length) / 2)) : 0
@@ -37,6 +37,13 @@ export function displayScreen(display: Display, screen: Screen): string {
 
 function listed(names: readonly string[], { labels }: Screen): string {
   return names.length === 0 ? labels.guide.display.nobody : names.map(safe).join(", ")
+}
+
+function noticeLine({ notice, turnout }: Display, { labels, language }: Screen): string {
+  const { display } = labels.guide
+  if (notice === null) return display.noNotice
+  if (notice === "altered") return display.noticesAltered
+  return display.lastNotice(notice.number, formatInstant(notice.at, turnout.timezone, language, systemZoneOffset))
 }
 
 function hoursLine({ now, phase, turnout }: Display, { labels, language }: Screen): string {

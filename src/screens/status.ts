@@ -2,6 +2,7 @@
 import type { Silence } from "../availability/silence.ts"
 import { phases } from "../core/vocabulary.ts"
 import type { Beginning } from "../guide/before-queries.ts"
+import type { NoticesNow } from "../guide/notice-queries.ts"
 import type { Status } from "../guide/queries.ts"
 import { formatInstant } from "../language/language.ts"
 import { safe, type Screen } from "../terminal/output.ts"
@@ -35,6 +36,7 @@ export interface ShownStatus extends Status {
   readonly interruption: Silence | undefined
   readonly incidents: ShownIncidents | undefined
   readonly complaints: UnansweredComplaints | undefined
+  readonly notices: NoticesNow | undefined
 }
 
 /** Says what comes next where there is no election file. */
@@ -91,6 +93,7 @@ export function statusScreen(status: ShownStatus, screen: Screen): string {
   }
   if (status.incidents !== undefined) lines.push(...incidentsText(status.incidents, status.timezone, screen))
   if (status.complaints !== undefined) lines.push(...unansweredText(status.complaints, status.timezone, screen))
+  lines.push(...noticeLines(status, screen))
   if (status.log) lines.push(style.yellow(guide.logBeside))
   if (pending !== undefined) {
     const lacks =
@@ -118,6 +121,17 @@ export function statusScreen(status: ShownStatus, screen: Screen): string {
       : `${guide.afterwards[afterwards.what]}\n${style.green(spokenCommand(afterwards.command, screen))}\n`
   if (awaited.length > 0) lines.push(guide.awaited(awaited.map(safe).join(", ")))
   return `${lines.join("\n")}\n\n${next}${then}`
+}
+
+/** Names the last notice, and the one that is due. */
+function noticeLines({ notices, timezone }: ShownStatus, { labels, style, language }: Screen): readonly string[] {
+  const instant = (at: number) => formatInstant(at, timezone, language, systemZoneOffset)
+  const { last, due } = notices ?? {}
+  const { notices: words } = labels
+  return [
+    ...(last === undefined ? [] : [words.last(last.number, instant(last.at))]),
+    ...(due === undefined ? [] : [style.yellow(words.dueNow(due.number, instant(due.at)))]),
+  ]
 }
 
 /** Says how much of the journal each witness vouches for; empty if the authority named none. */

@@ -5,6 +5,7 @@ import { type CheckId, checkOf } from "../../src/verify/checks.ts"
 import { openReport } from "../../src/verify/open-report.ts"
 import { memorySource, type Source } from "../../src/verify/source/source.ts"
 import { runStages } from "../../src/verify/stages.ts"
+import { noticed } from "../support/noticed.ts"
 import { registered } from "../support/registered.ts"
 import { type Story, tell } from "../support/story.ts"
 import { tools } from "../support/tools.ts"
@@ -21,6 +22,11 @@ const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers:
 /** Tells a story of six ballots: a record small enough to change each of its bytes. */
 export function smallStory(): Story {
   return tell(registered(), { short: true, small: true })
+}
+
+/** Tells a story with notices, up to the opening of the urn. */
+export function noticedStory(): Story {
+  return tell(noticed(), { short: true, small: true, until: "open" })
 }
 
 /** Returns the check that made the first finding, if one did. */

@@ -6,15 +6,19 @@ import type { Phase } from "../../src/core/vocabulary.ts"
 import { type ElectionFile, openElectionFile } from "../../src/election/file.ts"
 import { currentPhase, entries, eventOf, journalRoot } from "../../src/journal/operations.ts"
 import { completedNodes, leafHash, rootAt } from "../../src/notes/merkle.ts"
+import { issuedNotices } from "../../src/notices/queries.ts"
 import { archiveBytes } from "../../src/urn/archive-queries.ts"
 import { electionName } from "./kill-scenes.ts"
 
 /** The content of an election file that was found whole. */
 export interface Inspection {
+  /** Of the journal and of the register. */
   readonly entries: number
   /** The phase once every hour has passed. */
   readonly phase: Phase
   readonly ballots: number
+  /** How many notices were issued, each of which the register names. */
+  readonly notices: number
   readonly trackers: ReadonlySet<string>
 }
 
@@ -34,7 +38,9 @@ export function inspect(folder: string): Inspection {
     requireSame("acts", journal.effective.length, acts.filter(({ state }) => state === "effective").length)
     for (const batch of file.urn.batches.all()) requireSame("batch", batch.accepted, archive.trackers.size)
     const phase = currentPhase(file.journal, Number.MAX_SAFE_INTEGER)
-    return { entries: journal.entries, phase, ballots: archive.trackers.size, trackers: archive.trackers }
+    const notices = issuedNotices(file).length
+    const written = journal.entries + file.register.size()
+    return { entries: written, phase, ballots: archive.trackers.size, notices, trackers: archive.trackers }
   } finally {
     file.store.close()
   }

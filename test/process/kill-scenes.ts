@@ -16,7 +16,7 @@ import { uncancelled } from "../support/tools.ts"
 import type { Inspection } from "./kill-inspection.ts"
 
 /** The commands that are killed. */
-export const killed = ["cast", "ballots import", "seal", "close"] as const
+export const killed = ["cast", "ballots import", "seal", "notice", "close"] as const
 export type Killed = (typeof killed)[number]
 
 /** The end of a process, without a status if it was killed. */
@@ -52,6 +52,8 @@ export async function sceneOf(command: Killed, folder: string, size: number): Pr
       return importScene(prepared, folder, size)
     case "seal":
       return actScene(prepared, folder, "seal", "sealed")
+    case "notice":
+      return noticeScene(prepared, folder)
     case "close":
       return actScene(prepared, folder, "close", "frozen")
   }
@@ -90,6 +92,26 @@ async function importScene(prepared: string, folder: string, size: number): Prom
     acknowledged: (out) =>
       lines.slice(0, Number(/"accepted": (\d+)/.exec(out)?.[1])).map((line) => ballotTracker(utf8(line))),
     isDone: (again, now) => again.status === 0 && now.ballots === size,
+  }
+}
+
+/** A schedule issues a notice that is due, with the votes that were counted for it. */
+async function noticeScene(prepared: string, folder: string): Promise<Scene> {
+  const stage = await openElection(prepared, 30, { publish: '{ cell: 2, turnout: { at: ["22:00"] } }' })
+  const votes = (await readLetters(stage))
+    .slice(0, 10)
+    .map((elector): SimulatedVote => ({ ...elector, choices: [[1]] }))
+  await voteAtBooth(stage, { booth: votes, batches: [], late: undefined })
+  stage.clock.moveTo(stage.definition.publish.turnout.due[0] ?? 0)
+  const keys = stage.definition.authority.members.slice(0, 2).map(({ id }) => memberKeyPath(stage, id))
+  const at = closeFile(stage, minute)
+  const signed = ["--key", ...keys, "--passphrase-file", ...keys.map(() => "passphrase.txt")]
+  return {
+    ...copies(prepared, folder),
+    argv: () => ["notice", "--due", ...signed, "--at", at],
+    acknowledged: () => [],
+    // Whatever was left of the first run, there is one notice, and no second one is due.
+    isDone: (again, now) => again.status === 0 && now.notices === 1,
   }
 }
 
@@ -133,14 +155,16 @@ function copies(prepared: string, folder: string): Pick<Scene, "place" | "discar
   }
 }
 
-async function openElection(folder: string, members: number): Promise<Stage> {
-  const stage = await staged(folder, members)
+async function openElection(folder: string, members: number, changes?: Changes): Promise<Stage> {
+  const stage = await staged(folder, members, changes)
   await decide(stage, "seal")
   await beginVoting(stage)
   return stage
 }
 
-async function staged(folder: string, members: number): Promise<Stage> {
+type Changes = Parameters<typeof electionToSeal>[3]
+
+async function staged(folder: string, members: number, changes?: Changes): Promise<Stage> {
   const world: World = {
     now: () => 0,
     random: seededRandom("kill"),
@@ -150,7 +174,7 @@ async function staged(folder: string, members: number): Promise<Stage> {
     progress: () => undefined,
     software: "urne 0.0.0-test",
   }
-  return electionToSeal(folder, members, world)
+  return electionToSeal(folder, members, world, changes)
 }
 
 /** Closes the file. From then on the program opens it, this much later. */

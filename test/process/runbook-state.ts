@@ -9,7 +9,8 @@ import { archiveBytes } from "../../src/urn/archive-queries.ts"
 /** What has happened in a folder, as its state shows. */
 export interface State {
   /**
-   * How many entries of each type the journal has, with acts in effect by their kind; none before there is an election.
+   * How many entries of each type journal and register have, with acts in effect by their kind; none before there is an
+   * election.
    */
   readonly happened: ReadonlyMap<string, number>
   readonly ballots: number
@@ -30,6 +31,10 @@ export function stateOf(folder: string): State {
       const what = event.type === "act.effective" ? `${event.type} ${event.kind}` : event.type
       happened.set(what, (happened.get(what) ?? 0) + 1)
       if (event.type === "urn.accepted") ballots += event.count
+    }
+    for (const { body } of entries(file.register)) {
+      const what = `register ${(JSON.parse(body) as { readonly type: string }).type}`
+      happened.set(what, (happened.get(what) ?? 0) + 1)
     }
     concat(...archiveBytes(file))
     if (ballots !== file.urn.ballots())

@@ -49,6 +49,7 @@ const script: readonly (readonly [name: string, ...argv: string[]])[] = [
   ["ballots import", "@2014-11-28T19:20:00Z", "ballots", "import", "office.jsonl", "--channel", "office"],
   ["suspend", "@2014-11-28T19:30:00Z", "suspend", "--reason", "power", ...signed],
   ["resume", "@2014-11-28T19:40:00Z", "resume", "--reason", "repaired", ...signed],
+  ["notice", "@2014-11-28T19:45:00Z", "notice", "--statement", "The line is up again", ...signed],
   ["extend", "@2014-11-28T19:50:00Z", "extend", "--closes", "2014-11-29T21:00", "--reason", "site", ...signed],
   ["backup", "@2014-11-28T19:55:00Z", "backup", "copy.saved"],
   ["close", "@2014-11-29T20:00:00Z", "close", ...signed],

@@ -182,4 +182,38 @@ describe("a night of notices", () => {
     await held.urne("export", "--without-register", "--out", "record")
     await held.vote(1)
   })
+
+  test(
+    "status and display name the last notice and the one that is due, and a wait rings for it",
+    { timeout: 120_000 },
+    async () => {
+      const held = await night({ closes: "2014-11-29T17:05" })
+      const screens = async () => [await held.urne("status"), await held.urne("status", "--display")] as const
+      expect((await screens())[1]).toContain("No notice has been published.")
+      held.at("2014-11-28T21:00:00Z")
+      const due = "A notice has been due since Friday, 28 November 2014 at 22:00 UTC+1 (number 1): urne notice --due"
+      const [before, shown] = await screens()
+      expect(before).toContain(due)
+      expect(shown).toContain("No notice has been published.")
+      await held.urne("notice", "--due", ...twoMembers)
+      const last = "Last notice: 1, of Friday, 28 November 2014 at 22:00 UTC+1"
+      for (const screen of await screens()) {
+        expect(screen).toContain(last)
+        expect(screen).not.toContain("due since")
+      }
+      expect(JSON.parse(await held.urne("status", "--json"))).toMatchObject({ lastNotice: { number: 1 } })
+      expect(JSON.parse(await held.urne("status", "--display", "--json"))).toMatchObject({ lastNotice: { number: 1 } })
+
+      // Whoever waits for the close is told once of each that is due meanwhile.
+      held.at("2014-11-29T15:59:00Z")
+      const waited = await held.urne("close", "--wait", ...twoMembers)
+      expect(waited.match(/A notice has been due since [^\n]*/g)).toEqual([
+        "A notice has been due since Saturday, 29 November 2014 at 12:00 UTC+1 (number 2): urne notice --due",
+        "A notice has been due since Saturday, 29 November 2014 at 17:00 UTC+1 (number 3): urne notice --due",
+      ])
+      expect(waited).toContain("CLOSING REPORT")
+      // Once the urn is frozen nobody is called for what was missed.
+      expect(await held.urne("status")).not.toContain("due since")
+    },
+  )
 })

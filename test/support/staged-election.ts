@@ -10,12 +10,18 @@ import { checkKeys } from "../../src/rehearsal/vote-operations.ts"
 import { definitionWith } from "./short-definition.ts"
 
 /** Makes an election that is ready to be sealed, in a folder of the disk. The caller closes its file. */
-export async function electionToSeal(folder: string, members: number, world: World): Promise<Stage> {
-  const parsed = parseDefinition(definitionWith())
+export async function electionToSeal(
+  folder: string,
+  members: number,
+  world: World,
+  changes: Parameters<typeof definitionWith>[0] = {},
+): Promise<Stage> {
+  const definitionText = definitionWith(changes)
+  const parsed = parseDefinition(definitionText)
   if ("findings" in parsed) throw new Error(JSON.stringify(parsed.findings))
   const script = {
     definition: parsed.definition,
-    definitionText: definitionWith(),
+    definitionText,
     folder: ".",
     name: "assembly",
     seed: utf8("staged"),

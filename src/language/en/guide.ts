@@ -15,6 +15,8 @@ export const labels = {
     awaited: "Awaited",
     nobody: "nobody",
     noNotice: "No notice has been published.",
+    lastNotice: (number: number, at: string) => `Last notice: ${number}, of ${at}`,
+    noticesAltered: "Another program has written to the notices: none can be shown.",
   },
   phase: "State:",
   hours: "Vote:",

@@ -102,7 +102,7 @@ const text = {
   },
   addresses: {
     title: "ADDRESSES",
-    only: "The only true addresses of this vote:",
+    only: "The only genuine addresses of this vote:",
     none: "The definition of this vote names no address.",
   },
   due: {
@@ -154,6 +154,7 @@ export const labels = {
   notDue: "No notice is due.",
   nextDue: (number: number, at: string) => `The next is due on ${at} (number ${number}).`,
   dueNow: (number: number, at: string) => `A notice has been due since ${at} (number ${number}): urne notice --due`,
+  last: (number: number, at: string) => `Last notice: ${number}, of ${at}`,
   issued: (number: number, signers: string) => `Notice ${number} issued, signed by ${signers}.`,
   none: "No notice was issued yet.",
   columns: { number: "No.", at: "Issued", answers: "Due", corrects: "Corrects", signers: "Signed by" },

@@ -16,6 +16,8 @@ export const labels: typeof english = {
     awaited: "Attendus",
     nobody: "personne",
     noNotice: "Aucun communiqué n’a été publié.",
+    lastNotice: (number, at) => `Dernier communiqué : n° ${number}, du ${at}`,
+    noticesAltered: "Un autre programme a écrit dans les communiqués : aucun ne peut être montré.",
   },
   rehearsal: "SCRUTIN À BLANC",
   phase: "État :",

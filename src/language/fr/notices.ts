@@ -157,6 +157,7 @@ export const labels: typeof english = {
   notDue: "Aucun communiqué n’est attendu.",
   nextDue: (number, at) => `Le prochain est attendu le ${at} (n° ${number}).`,
   dueNow: (number, at) => `Un communiqué est attendu depuis le ${at} (n° ${number}) : urne notice --due`,
+  last: (number, at) => `Dernier communiqué : n° ${number}, du ${at}`,
   issued: (number, signers) => `Communiqué n° ${number} publié, signé par ${signers}.`,
   none: "Aucun communiqué n’a encore été publié.",
   columns: { number: "N°", at: "Établi", answers: "Attendu", corrects: "Rectifie", signers: "Signé par" },

@@ -37,6 +37,8 @@ function reading({ name }: Phase): Chain {
     ["incident", "list", "--json"],
     ["incident", "show", "1"],
     ["intervention", "list"],
+    ["notice", "list", "--json"],
+    ["notice", "show", "1"],
     ...(name === "constituted" ? [] : [["credentials", "check", "--code-file", "code-1.txt"]]),
     ...(name === "constituted" ? [] : [["credentials", "check", "--code-file", "reserve-1.txt"]]),
     ...(sealed ? [["seal", "check"]] : []),
@@ -110,6 +112,10 @@ const writing: Readonly<Record<PhaseName, (phase: Phase) => readonly Chain[]>> =
       ],
     ],
     [["turnout", "--count"], ["turnout"]],
+    [
+      ["notice", "--statement", "It goes on", "--cites", "1", ...keys],
+      ["notice", "list"],
+    ],
     [["suspend", "--reason", "fire", ...keys, "--json"]],
     [["extend", "--closes", "2014-11-29T21:00", "--reason", "queue", ...keys, "--json"]],
     [

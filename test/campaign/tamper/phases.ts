@@ -12,6 +12,8 @@ import { openElectionFile } from "../../../src/election/file.ts"
 import { lifecycleOf } from "../../../src/election/lifecycle.ts"
 import { enterEvents } from "../../../src/incidents/operations.ts"
 import { checkpointIfDue } from "../../../src/journal/checkpoint-operations.ts"
+import { issueNotice } from "../../../src/notices/operations.ts"
+import { draftNotice } from "../../../src/notices/queries.ts"
 import type { IncidentEvent } from "../../../src/register/incident-event.ts"
 import { decide } from "../../../src/rehearsal/act-operations.ts"
 import { addUp, decryptUrn } from "../../../src/rehearsal/count-operations.ts"
@@ -127,6 +129,7 @@ export async function preparePhase(folder: string, wanted: PhaseName): Promise<P
 /** Holds the election, and stops at each phase. */
 async function* held(stage: Stage): AsyncGenerator<PhaseName, void, undefined> {
   await enterIncident(stage)
+  await issueFirstNotice(stage)
   await prepareRoll(stage, { path: "members.csv" })
   await makeUrnKeys(stage)
   for (const holder of ["registrar", "notary"]) {
@@ -185,6 +188,19 @@ async function enterIncident(stage: Stage): Promise<void> {
     { ...told, type: "intervention.added", intervention: 1, why: "It was full", from: at, private: { who: "Jo" } },
   ]
   enterEvents(stage.file, events, key, stage.world)
+}
+
+/** Issues a notice that cites the incident. */
+async function issueFirstNotice(stage: Stage): Promise<void> {
+  const keys = await Promise.all(
+    ["a", "b"].map(async (id) => {
+      const { key } = await openMemberKey({ path: memberKeyPath(stage, id), passphrase }, stage.world)
+      return key
+    }),
+  )
+  const request = { statement: ["We are looking into it"], cites: [1], corrects: [] }
+  const draft = draftNotice(stage.file, request, stage.clock.now())
+  issueNotice(stage.file, draft, request, keys, stage.world)
 }
 
 /** The codes of members and of the reserve, in files of their own, in the order of the member numbers. */

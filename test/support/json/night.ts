@@ -25,6 +25,7 @@ import {
 } from "./common.ts"
 import { decision } from "./decisions.ts"
 
+const numberedInstant = z.strictObject({ number: rank, at: instant })
 const signatories = list(z.strictObject({ name: text, role }))
 const head = { height: count, head: hash, entry: rank }
 const batch = z.strictObject({
@@ -70,6 +71,10 @@ const standing = {
   deadlines: list(z.strictObject({ incident: rank, whom: z.enum(informed), due: instant })).optional(),
   /** Present only if some wait for an answer. */
   complaints: list(z.strictObject({ complaint: rank, role: z.enum(complainants), due: instant })).optional(),
+  lastNotice: numberedInstant.optional(),
+  dueNotice: numberedInstant
+    .meta({ description: "an hour of the definition that has passed without a notice" })
+    .optional(),
 }
 const next = {
   ...{ next: argv.optional(), nextText: text.optional() },
@@ -164,6 +169,7 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
       ...{ name: text, rehearsal: flag, phase, now: instant, opens: instant, closes: instant, timezone: text },
       turnout: turnout.nullable(),
       act: z.strictObject({ kind: text, signed: list(text), awaited: list(text) }).nullable(),
+      lastNotice: z.union([numberedInstant, z.literal("altered")]).nullable(),
     },
     {
       ...{ step: text, definition: path.optional(), others: list(path), member: text.optional(), rehearsal: flag },
