@@ -24,7 +24,8 @@ const order = [
     "register",
     "turnout",
   ],
-  ...["availability", "incidents", "complaints", "notices", "custody", "stamps", "verify", "record", "tally", "papers"],
+  ...["availability", "incidents", "complaints", "notices", "custody", "stamps", "minutes"],
+  ...["verify", "record", "tally", "papers"],
   ...["election", "guide", "rehearsal", "screens", "commands"],
 ]
 const folderOf = (file: string) => file.split("/")[0] ?? ""

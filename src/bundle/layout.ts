@@ -9,6 +9,8 @@ export type BundleFileName =
   | { readonly kind: "readme" | "definition" | "result-json" | "result-csv" | "reserve-keys" | "journal" | "manifest" }
   /** The register, and the checkpoint that covers it. */
   | { readonly kind: "register" | "register-checkpoint" }
+  /** The published text of the minutes, and the note by which members signed it. */
+  | { readonly kind: "minutes" | "minutes-note" }
   | { readonly kind: "act"; readonly act: number; readonly deed: ActKind }
   /** A member's reservation about an act, refusal to sign it, or absence that another member noted. */
   | { readonly kind: "answer"; readonly act: number; readonly member: string; readonly answer: AnswerKind }
@@ -41,6 +43,8 @@ const bundleOrder: readonly BundleFileKind[] = [
   "result-csv",
   "reserve-keys",
   "notice",
+  "minutes",
+  "minutes-note",
   "register-checkpoint",
   "register",
   "journal",
@@ -54,6 +58,8 @@ const fixedNames = {
   "result-json": "result.json",
   "result-csv": "result.csv",
   "reserve-keys": "reserve-keys.json",
+  minutes: "minutes.txt",
+  "minutes-note": "minutes-signed.txt",
   "register-checkpoint": "register.txt",
   register: "register.jsonl",
   journal: "journal.jsonl",

@@ -93,6 +93,7 @@ const rooms: readonly Room[] = [
     words: ["tally", "unseal", "decrypt", "result", "proclaim"],
     load: async () => (await import("./tally.ts")).tallyCommands,
   },
+  { group: "record", words: ["minutes"], load: async () => (await import("./minutes.ts")).minutesCommands },
   { group: "record", words: ["paper"], load: async () => (await import("./paper.ts")).paperCommands },
   { group: "record", words: ["export"], load: async () => (await import("./export.ts")).recordCommands },
   { group: "record", words: ["verify"], load: async () => (await import("./verify.ts")).verifyCommands },

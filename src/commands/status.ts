@@ -60,7 +60,9 @@ export function guideCommands(program: Command, app: App): void {
           const incidents = await incidentsNow(session, app)
           const complaints = await unansweredNow(session)
           const notices = await noticesHere(session, app)
-          const further = { afterwards, awaited, log, urnKey, turnout, interruption, incidents, complaints, notices }
+          const lacksMinutes = found.phase === "tallied" && (await hasNoMinutes(session))
+          const oversight = { interruption, incidents, complaints, notices, lacksMinutes }
+          const further = { afterwards, awaited, log, urnKey, turnout, ...oversight }
           return { ...found, advice, next: typed(step), ...further }
         },
         { human: statusScreen, json: statusJson },
@@ -239,6 +241,12 @@ async function noticesHere(
   if (!("code" in found)) return found
   app.warn(found)
   return undefined
+}
+
+/** Whether minutes could be signed, and nobody signed any. */
+async function hasNoMinutes({ file }: ElectionSession): Promise<boolean> {
+  const { hasMinutes } = await import("../minutes/queries.ts")
+  return hasMinutes(file) && file.minutes.last() === undefined
 }
 
 /** Gives the same with instants, hashes and commands in the form for programs. */

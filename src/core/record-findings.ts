@@ -12,6 +12,7 @@ export type VerifyFindings = BundleFindings &
   BalanceFindings &
   RegisterFindings &
   NoticeFindings &
+  MinutesFindings &
   AskedFindings
 
 /** Findings about the files of a bundle and about the folder or tar that holds them. */
@@ -182,6 +183,24 @@ export interface NoticeFindings {
   readonly NOTICE_TEXT: { readonly line: number; readonly stated: string; readonly expected: string }
   /** It has more lines than follow from the record, or fewer. */
   readonly NOTICE_LINES: { readonly lines: number; readonly expected: number }
+}
+
+/** Findings about the minutes, which stand beside ballots and result. */
+export interface MinutesFindings {
+  /**
+   * The proclamation states nothing of the minutes, or not in this form (`form`), says that there are none where there are
+   * (`none`), or states others (`other`); or there are minutes although nothing was proclaimed (`early`).
+   */
+  readonly MINUTES_STATED: { readonly rule: "form" | "none" | "other" | "early" }
+  /** One of the two files is not there, although the proclamation states minutes. */
+  readonly MINUTES_MISSING: Record<string, never>
+  /** The note cannot be read, or is of another election or of another result. */
+  readonly MINUTES_NOTE: { readonly rule: "form" | "election" | "result" }
+  /** Too few members signed, or none with the part that is needed; or a signature is not one of a member. */
+  readonly MINUTES_SIGNERS: { readonly rule: "few" | "strange" }
+  readonly MINUTES_HASH: { readonly stated: string; readonly computed: string }
+  /** A line of the minutes is not what follows from the record. */
+  readonly MINUTES_TEXT: { readonly stated: string; readonly expected: string }
 }
 
 /** Findings about checkpoints of the journal, which the urn key signs and witnesses cosign. */

@@ -15,6 +15,7 @@ export type Refusals = CommandRefusals &
   AuthorityRefusals &
   WitnessRefusals &
   RegisterRefusals &
+  MinutesRefusals &
   CustodyRefusals &
   StampRefusals &
   RollRefusals &
@@ -137,6 +138,7 @@ export type AlteredPart =
   | "journal"
   | "register"
   | "notices"
+  | "minutes"
   | "roll"
   | "trustees"
   | "credentials"
@@ -261,6 +263,13 @@ export interface StampRefusals {
   /** It stamps nothing that this file holds, or (`known`) was requested elsewhere. */
   readonly "time-stamp-unasked": { readonly path: string; readonly known: boolean }
   readonly "not-a-time-stamp-request": { readonly path: string }
+}
+
+export interface MinutesRefusals {
+  /** The election was begun under a format that has no minutes (`format`), or nobody signed any (`none`). */
+  readonly "no-minutes": { readonly reason: "format" | "none" }
+  /** Too few members, or without the secretary. */
+  readonly "minutes-signers": { readonly members: number; readonly secretary: boolean }
 }
 
 export interface RegisterRefusals {

@@ -17,6 +17,7 @@ export const versions: Readonly<Record<string, number>> = {
   arrivals: 1,
   "register entry": 1,
   notice: 1,
+  minutes: 1,
   audit: 1,
   "audit part": 1,
   "act file": 2,

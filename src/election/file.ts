@@ -4,6 +4,7 @@ import { credentialTable } from "../credentials/table.ts"
 import { electionTable } from "../definition/table.ts"
 import { electionFormat } from "../journal/operations.ts"
 import { journalTable } from "../journal/table.ts"
+import { minutesTable } from "../minutes/table.ts"
 import { noticeTable } from "../notices/table.ts"
 import { registerTable } from "../register/table.ts"
 import { rollTable } from "../roll/table.ts"
@@ -35,6 +36,7 @@ export function electionFile(store: Store) {
     urn: urnTable(db),
     register: registerTable(db),
     notices: noticeTable(db),
+    minutes: minutesTable(db),
     tally: tallyTable(db),
     stamps: stampTable(db),
   }

@@ -10,6 +10,7 @@ import {
 } from "../authority/statement-queries.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
+import { minutesStatements } from "../minutes/queries.ts"
 import { statedKey } from "../register/stated.ts"
 import { registerStatements } from "../register/statement-queries.ts"
 import { proclaimStatements, unsealStatements } from "../tally/statement-queries.ts"
@@ -73,7 +74,11 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
       // It may be repeated where the first named a document that the record changes. The last one holds.
       proclaim: deed({
         phases: ["tallied", "proclaimed"],
-        state: (file, given) => [...proclaimStatements(file, given), ...registerStatements(file, given)],
+        state: (file, given) => [
+          ...proclaimStatements(file, given),
+          ...minutesStatements(file),
+          ...registerStatements(file, given),
+        ],
         given: keys("document", statedKey),
         to: "proclaimed",
       }),

@@ -23,7 +23,7 @@ export interface Entered {
   readonly writer: string
   readonly corrections: readonly Correction[]
 }
-interface Correction {
+export interface Correction {
   readonly entry: number
   readonly at: number
   readonly writer: string

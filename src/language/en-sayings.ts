@@ -8,6 +8,7 @@ import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
 import * as incidents from "./en/incidents.ts"
 import * as journal from "./en/journal.ts"
+import * as minutes from "./en/minutes.ts"
 import * as notices from "./en/notices.ts"
 import * as record from "./en/record.ts"
 import * as register from "./en/register.ts"
@@ -27,6 +28,7 @@ const all: Sayings = {
     ...journal.refusals,
     ...authority.refusals,
     ...witnesses.refusals,
+    ...minutes.refusals,
     ...register.refusals,
     ...custody.refusals,
     ...stamps.refusals,

@@ -14,6 +14,7 @@ import * as incidents from "./en/incidents.ts"
 import * as instant from "./en/instant.ts"
 import * as journal from "./en/journal.ts"
 import * as lifecycle from "./en/lifecycle.ts"
+import * as minutes from "./en/minutes.ts"
 import * as notices from "./en/notices.ts"
 import * as papers from "./en/papers.ts"
 import * as record from "./en/record.ts"
@@ -46,6 +47,7 @@ export const labels = {
   complaints: complaints.labels,
   notices: notices.labels,
   guide: guide.labels,
+  minutes: minutes.labels,
   papers: papers.labels,
   record: record.labels,
   verify: verify.labels,

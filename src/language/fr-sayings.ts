@@ -8,6 +8,7 @@ import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
 import * as incidents from "./fr/incidents.ts"
 import * as journal from "./fr/journal.ts"
+import * as minutes from "./fr/minutes.ts"
 import * as notices from "./fr/notices.ts"
 import * as record from "./fr/record.ts"
 import * as register from "./fr/register.ts"
@@ -27,6 +28,7 @@ const all: Sayings = {
     ...journal.refusals,
     ...authority.refusals,
     ...witnesses.refusals,
+    ...minutes.refusals,
     ...register.refusals,
     ...custody.refusals,
     ...stamps.refusals,

@@ -14,6 +14,7 @@ import * as incidents from "./fr/incidents.ts"
 import * as instant from "./fr/instant.ts"
 import * as journal from "./fr/journal.ts"
 import * as lifecycle from "./fr/lifecycle.ts"
+import * as minutes from "./fr/minutes.ts"
 import * as notices from "./fr/notices.ts"
 import * as papers from "./fr/papers.ts"
 import * as record from "./fr/record.ts"
@@ -45,6 +46,7 @@ const labels: Catalogue["labels"] = {
   complaints: complaints.labels,
   notices: notices.labels,
   guide: guide.labels,
+  minutes: minutes.labels,
   papers: papers.labels,
   record: record.labels,
   verify: verify.labels,

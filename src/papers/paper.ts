@@ -68,7 +68,7 @@ export async function printPaper(election: PaperElection, content: PaperContent)
 }
 
 /** Somebody who signs by hand. */
-interface Signer {
+export interface Signer {
   readonly name: string
   readonly role: keyof ReturnType<typeof rolesOf>
 }
@@ -98,7 +98,7 @@ function fingerprintBlocks({ uuid, locale }: PaperElection, { size, root }: Jour
 }
 
 /** Sets a line for place and hour, and a box for each person. */
-function signatureBlocks({ locale }: PaperElection, people: readonly Signer[]): readonly Block[] {
+export function signatureBlocks({ locale }: PaperElection, people: readonly Signer[]): readonly Block[] {
   const { papers } = catalogueOf(locale).labels
   const roles = rolesOf(locale)
   return [

@@ -1,10 +1,10 @@
 /** Sets the papers of the night, from the figures that the journal and the archive prove. */
+import { majorityBase, outcomeLines } from "../bundle/outcome-lines.ts"
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatCount, formatInstant, formatShare } from "../language/language.ts"
 import type { Block } from "../paper/flow.ts"
-import { majorityBase, outcomeLines } from "../tally/outcome-lines.ts"
 import type { ElectionResult, QuestionResult } from "../tally/result.ts"
 import type { ClosingReport } from "../urn/freeze-operations.ts"
 import type { Signatory, ZeroReport } from "../urn/open-operations.ts"

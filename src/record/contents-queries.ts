@@ -15,6 +15,9 @@ import type { Event } from "../journal/event.ts"
 import { publishedLines } from "../journal/log-queries.ts"
 import { electionFormat, entries, eventOf, lastEntry } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
+import { minutesNamed, type SignedMinutes } from "../minutes/queries.ts"
+import { statedMinutes } from "../minutes/stated.ts"
+import type { MinutesTable } from "../minutes/table.ts"
 import { batchName } from "../notes/batch.ts"
 import type { StoredNotice } from "../notices/table.ts"
 import type { PublishedRegister } from "../register/checkpoint-queries.ts"
@@ -40,6 +43,7 @@ export interface RecordFile {
   readonly credentials: CredentialTable
   readonly urn: UrnTable
   readonly register: RegisterTable
+  readonly minutes: MinutesTable
   readonly trustees: Pick<TrusteesTable, "possessions">
   readonly tally: PublishedShares
 }
@@ -84,6 +88,8 @@ interface State {
   readonly tallied: Extract<Event, { type: "tally.computed" }> | undefined
   readonly result: Extract<Event, { type: "tally.result" }> | undefined
   readonly proclaimed: boolean
+  /** The number of the last proclamation in effect. */
+  readonly proclamation: number | undefined
   /** The numbers of the last two entries that changed the phase. */
   readonly phases: { readonly last: number; readonly before: number }
 }
@@ -98,7 +104,7 @@ export function stateAt(file: RecordFile, size: number): State {
   let end: ArchiveEnd | undefined
   let tallied: State["tallied"]
   let result: State["result"]
-  let proclaimed = false
+  let proclamation: number | undefined
   let phases = { last: 0, before: 0 }
   for (const entry of entries(journal, 0, size)) {
     const event = eventOf(entry)
@@ -121,7 +127,7 @@ export function stateAt(file: RecordFile, size: number): State {
         break
       case "act.effective":
         if (event.kind === "seal") end = { height: 0, head: undefined }
-        if (event.kind === "proclaim") proclaimed = true
+        if (event.kind === "proclaim") proclamation = event.act
         break
       case "urn.batch-announced":
         batches.add(`${event.channel} ${event.number}`)
@@ -138,24 +144,22 @@ export function stateAt(file: RecordFile, size: number): State {
       default:
     }
   }
-  return { size, created, acts, answers, batches, vouched, end, tallied, result, proclaimed, phases }
+  const proclaimed = proclamation !== undefined
+  return { size, created, acts, answers, batches, vouched, end, tallied, result, proclaimed, proclamation, phases }
 }
 
-/** What a record holds beside ballots and result. */
+/** What stands beside ballots and result in a record, as far as it is published. */
 export interface PublishedBeside {
   readonly register?: PublishedRegister | undefined
   readonly notices?: readonly StoredNotice[]
+  readonly minutes?: SignedMinutes | undefined
 }
 
-/**
- * Yields the files in the order of a bundle (`layout.ts`), without the manifest.
- *
- * @param beside - what is published of the register and of notices, if anything is
- */
+/** Yields the files in the order of a bundle (`layout.ts`), without the manifest. */
 export function* bundleFiles(
   file: RecordFile,
   state: State,
-  { register, notices = [] }: PublishedBeside = {},
+  { register, notices = [], minutes }: PublishedBeside = {},
 ): Generator<BundleFile, void, undefined> {
   const { election, authority } = file
   const { definitionText, definition, uuid } = election.get()
@@ -199,6 +203,10 @@ export function* bundleFiles(
     yield { name: fileName({ kind: "reserve-keys" }), blocks: () => [provedReserve(file)] }
   }
   for (const { number, note } of notices) yield wholeFile(fileName({ kind: "notice", number }), note)
+  if (minutes !== undefined) {
+    yield wholeFile(fileName({ kind: "minutes" }), minutes.public)
+    yield wholeFile(fileName({ kind: "minutes-note" }), minutes.note)
+  }
   if (register !== undefined) {
     yield wholeFile(fileName({ kind: "register-checkpoint" }), register.note)
     yield { name: fileName({ kind: "register" }), blocks: register.blocks }
@@ -208,6 +216,13 @@ export function* bundleFiles(
   if (end !== undefined) {
     yield { name: fileName({ kind: "archive", uuid }), blocks: () => archiveBytes(file, end) }
   }
+}
+
+/** Returns the minutes that the last proclamation states. @throws UrneError `election-file-altered` */
+export function publishedMinutes(file: RecordFile, { proclamation }: State): SignedMinutes | undefined {
+  const act = provenActs(file).find(({ stored }) => stored.number === proclamation)?.act
+  const stated = act === undefined ? undefined : statedMinutes(act)
+  return stated === undefined || stated === "none" ? undefined : minutesNamed(file, stated)
 }
 
 function* sorted<T extends { readonly note: string }>(

@@ -4,7 +4,7 @@ import type { World } from "../core/world.ts"
 import { type NoticeFile, publishedNotices } from "../notices/queries.ts"
 import { publishedRegister } from "../register/checkpoint-queries.ts"
 import { type BundleFile, folderOf, tarOf } from "./bundle-file.ts"
-import { bundleFiles, type RecordFile, stateAt } from "./contents-queries.ts"
+import { bundleFiles, publishedMinutes, type RecordFile, stateAt } from "./contents-queries.ts"
 
 export interface ExportedRecord {
   readonly path: string
@@ -46,6 +46,7 @@ export async function exportRecord(
   const isLeftOut = request.withoutRegister === true || size < file.journal.size()
   const register = isLeftOut ? undefined : publishedRegister(file)
   const notices = register === undefined ? [] : publishedNotices(file, register.size)
+  const minutes = publishedMinutes(file, state)
   const { path, kind, force } = request
   const signed = Math.max(0, ...provenCheckpoints(file, size).map((checkpoint) => checkpoint.size))
   // A verification requires it too: only the last change of phase may still be without a checkpoint.
@@ -54,7 +55,7 @@ export async function exportRecord(
   }
   let files = 1
   const counted = function* (): Generator<BundleFile, void, undefined> {
-    for (const one of bundleFiles(file, state, { register, notices })) {
+    for (const one of bundleFiles(file, state, { register, notices, minutes })) {
       files += 1
       world.progress("record.export", files, files)
       yield one

@@ -5,6 +5,7 @@ import type { CredentialTable } from "../credentials/table.ts"
 import type { Definition } from "../definition/definition.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import type { JournalTable } from "../journal/table.ts"
+import type { MinutesTable } from "../minutes/table.ts"
 import type { SigningKey } from "../notes/key.ts"
 import type { NoticeTable } from "../notices/table.ts"
 import type { RegisterTable } from "../register/table.ts"
@@ -29,6 +30,7 @@ export interface RehearsalFile {
   readonly urn: UrnTable
   readonly register: RegisterTable
   readonly notices: NoticeTable
+  readonly minutes: MinutesTable
   readonly tally: TallyTable
   readonly stamps: StampTable
 }

@@ -152,6 +152,8 @@ function statedRow(
       return [fields.result, say.namedByHash]
     case "document":
       return [fields.documents, safe(first)]
+    case "minutes":
+      return [fields.minutes, value === "none" ? say.noMinutes : say.minutesByHash]
     case "register":
       return [fields.register, registerWords(value, screen)]
     case "lost":

@@ -1,7 +1,7 @@
 /** Shows what was counted, for people: while it is provisional, and in a rehearsal, every line says so. */
+import { majorityBase, outcomeLines } from "../bundle/outcome-lines.ts"
 import { must } from "../core/must.ts"
 import { formatShare } from "../language/language.ts"
-import { majorityBase, outcomeLines } from "../tally/outcome-lines.ts"
 import type { ElectionResult, Equation, QuestionResult } from "../tally/result.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"

@@ -37,6 +37,8 @@ export interface ShownStatus extends Status {
   readonly incidents: ShownIncidents | undefined
   readonly complaints: UnansweredComplaints | undefined
   readonly notices: NoticesNow | undefined
+  /** Whether there is a result, and nobody signed minutes yet. */
+  readonly lacksMinutes: boolean
 }
 
 /** Says what comes next where there is no election file. */
@@ -94,6 +96,7 @@ export function statusScreen(status: ShownStatus, screen: Screen): string {
   if (status.incidents !== undefined) lines.push(...incidentsText(status.incidents, status.timezone, screen))
   if (status.complaints !== undefined) lines.push(...unansweredText(status.complaints, status.timezone, screen))
   lines.push(...noticeLines(status, screen))
+  if (status.lacksMinutes) lines.push(labels.minutes.unsigned)
   if (status.log) lines.push(style.yellow(guide.logBeside))
   if (pending !== undefined) {
     const lacks =

@@ -15,6 +15,7 @@ import { sql as arrivals } from "./schema/0013-arrivals.ts"
 import { sql as timeStamps } from "./schema/0014-time-stamps.ts"
 import { sql as register } from "./schema/0015-register.ts"
 import { sql as notices } from "./schema/0016-notices.ts"
+import { sql as minutes } from "./schema/0017-minutes.ts"
 
 /**
  * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it.
@@ -101,5 +102,10 @@ export const migrations: readonly Migration[] = [
     name: "0016-notices",
     sql: notices,
     schema: "d789bfb7d61d61c412028c41713c1832f1fb681fdc7c525cfa1dec3316c41903",
+  },
+  {
+    name: "0017-minutes",
+    sql: minutes,
+    schema: "28e457969cf21b406ecda3f8f3486959c3e3475222a0be4860dbbc9b14e6dd12",
   },
 ]

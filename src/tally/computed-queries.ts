@@ -5,6 +5,7 @@ import type { CredentialTable } from "../credentials/table.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { lastEntry } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
+import type { MinutesTable } from "../minutes/table.ts"
 import type { RegisterTable } from "../register/table.ts"
 import type { Store } from "../store/store.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
@@ -21,6 +22,7 @@ export interface TallyFile extends ArchiveFile {
   readonly trustees: TrusteesTable
   readonly witnesses: WitnessTable
   readonly register: RegisterTable
+  readonly minutes: MinutesTable
   readonly credentials: CredentialTable
   readonly tally: TallyTable
 }

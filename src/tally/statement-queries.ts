@@ -79,9 +79,7 @@ export function standingProclamation<File extends AuthorityFile & Pick<TallyFile
   const act = effectiveActs(file, "proclaim").at(-1)
   if (act === undefined || livingAct(file, lifecycle, now) !== undefined) return undefined
   // What was written in the register since then makes no other proclamation.
-  const stated = lifecycle.deeds.proclaim.state(file, [
-    ...given.filter(({ key }) => key !== statedKey),
-    ...givenStatements(act, [statedKey]),
-  ])
+  const asBefore = given.some(({ key }) => key === statedKey) ? [] : givenStatements(act, [statedKey])
+  const stated = lifecycle.deeds.proclaim.state(file, [...given, ...asBefore])
   return sameStatements(act.statements, stated) ? progressOf(file, act) : undefined
 }

@@ -73,6 +73,8 @@ export const exitStatus = {
   "no-such-entry": 3,
   "not-a-checkpoint": 3,
   "no-register": 4,
+  "no-minutes": 4,
+  "minutes-signers": 4,
   "register-rollback": 4,
   "register-rewritten": 4,
   "not-a-writer": 4,

@@ -9,7 +9,7 @@ import type { VerifyFindings } from "../core/record-findings.ts"
  *
  * A authenticity: who said so · C completeness: everything is there · K consistency: one thing agrees with another · E
  * evidence: what is proved by mathematics · I integrity: nothing was changed · R register: what is dated and signed beside
- * the ballots · N notices: what the authority published while the vote went on.
+ * the ballots · N notices: what the authority published while the vote went on · M minutes: what they tell is so.
  */
 export interface Check {
   readonly id: CheckId
@@ -33,7 +33,7 @@ export interface Check {
 }
 
 /** The parts of a record that ballots and result do not rest on, in the order in which a report tells of them. */
-export const besideParts = ["register", "notices"] as const
+export const besideParts = ["register", "notices", "minutes"] as const
 export type BesidePart = (typeof besideParts)[number]
 
 export type CheckId = keyof typeof registry
@@ -284,15 +284,15 @@ const registry = {
   },
   N2: {
     ...{ scope: "record", since: "notices", beside: "notices" },
-    ...{ by: "notices/notices.ts checkSignatures", codes: ["NOTICE_SIGNATURE", "NOTICE_SIGNERS"] },
+    ...{ by: "notices/notices.ts checkNotices", codes: ["NOTICE_SIGNATURE", "NOTICE_SIGNERS"] },
   },
   N3: {
     ...{ scope: "record", since: "notices", beside: "notices" },
-    ...{ by: "notices/notices.ts checkChain", codes: ["NOTICE_SEQUENCE", "NOTICE_CHAIN"] },
+    ...{ by: "notices/notices.ts checkNotices", codes: ["NOTICE_SEQUENCE", "NOTICE_CHAIN"] },
   },
   N4: {
     ...{ scope: "record", since: "notices", beside: "notices" },
-    ...{ by: "notices/notices.ts checkEntered", codes: ["NOTICE_ENTERED"] },
+    ...{ by: "notices/notices.ts checkNotices", codes: ["NOTICE_ENTERED"] },
   },
   N5: {
     ...{ scope: "record", since: "notices", beside: "notices" },
@@ -309,6 +309,22 @@ const registry = {
   N8: {
     ...{ scope: "record", since: "notices", beside: "notices" },
     ...{ by: "notices/texts.ts checkTexts", codes: ["NOTICE_TEXT", "NOTICE_LINES"] },
+  },
+  M1: {
+    ...{ scope: "record", since: "minutes", beside: "minutes" },
+    ...{ by: "minutes/minutes.ts checkMinutes", codes: ["MINUTES_STATED", "MINUTES_MISSING"] },
+  },
+  M2: {
+    ...{ scope: "record", since: "minutes", beside: "minutes" },
+    ...{ by: "minutes/minutes.ts checkMinutes", codes: ["MINUTES_NOTE", "MINUTES_SIGNERS"] },
+  },
+  M3: {
+    ...{ scope: "record", since: "minutes", beside: "minutes" },
+    ...{ by: "minutes/minutes.ts checkMinutes", codes: ["MINUTES_HASH"] },
+  },
+  M4: {
+    ...{ scope: "record", since: "minutes", beside: "minutes" },
+    ...{ by: "minutes/minutes.ts checkMinutes", codes: ["MINUTES_TEXT"] },
   },
 } as const satisfies Record<string, Omit<Check, "id">>
 

@@ -55,6 +55,16 @@ export async function decryptableTally(
   authority: `sha256:${string}`,
   { pool, random, progress }: Pick<Tools, "pool" | "random" | "progress">,
 ): Promise<DecryptableTally | Objections> {
+  const found = await verifiedFacts(source, authority, { pool, random, progress })
+  return "findings" in found ? found : tallyOf(found, authority)
+}
+
+/** Returns what a record says that passes every check with the authority named, or why it does not. */
+export async function verifiedFacts(
+  source: Source,
+  authority: `sha256:${string}`,
+  { pool, random, progress }: Pick<Tools, "pool" | "random" | "progress">,
+): Promise<Facts | Objections> {
   const expectations = { authority: authority.replace(/^sha256:/, ""), checkpoints: [], receipts: [], trackers: [] }
   const report = openReport()
   const facts = await runStages(source, expectations, { pool, random, progress }, report)
@@ -69,7 +79,7 @@ export async function decryptableTally(
       beside === undefined && (scope !== "asked" || id === "A1") && (since === undefined || hasFeature(format, since)),
   )
   const unchecked = wanted.flatMap(({ id }) => (isFinished(id) ? [] : [id]))
-  return findings.length > 0 || unchecked.length > 0 ? { findings, unchecked } : tallyOf(facts, authority)
+  return findings.length > 0 || unchecked.length > 0 ? { findings, unchecked } : facts
 }
 
 function tallyOf(

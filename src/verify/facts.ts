@@ -7,6 +7,7 @@ import type { Reliance } from "./divided/relied.ts"
 import type { ExpectedBallot } from "./expectations.ts"
 import type { ReadJournal } from "./journal/journal.ts"
 import type { Correction } from "./notices/texts.ts"
+import type { ReadRegisterEntry } from "./register/entries.ts"
 import type { Papers } from "./source/papers.ts"
 
 /** What the stages learned about a record, for the report. A stage that was not reached leaves its facts out. */
@@ -15,6 +16,8 @@ export interface Facts {
   readonly journal?: ReadJournal
   readonly definition?: Definition | undefined
   readonly coverage?: Coverage | undefined
+  /** The entries of the register that count. */
+  readonly register?: readonly ReadRegisterEntry[]
   readonly archive?: ArchiveFacts
   readonly setup?: Setup
   readonly votes?: Table<bigint> | undefined

@@ -31,6 +31,7 @@ import { type ReadJournal, readJournal } from "./journal/journal.ts"
 import { lostHistories } from "./journal/lost-history.ts"
 import { checkPhaseFiles } from "./journal/phase-files.ts"
 import { checkFreeze } from "./journal/urn-entries.ts"
+import { checkMinutes } from "./minutes/minutes.ts"
 import { checkNotices } from "./notices/notices.ts"
 import { namedSizes, readNotices } from "./notices/read.ts"
 import { EnoughFound, type OpenReport } from "./open-report.ts"
@@ -48,6 +49,7 @@ interface Setting {
   readonly report: OpenReport
   /** Keeps what a stage learned, so that the report still has it if a later stage finds enough to stop. */
   readonly learn: (facts: Facts) => void
+  readonly learned: () => Facts
 }
 
 /** Checks a record or an archive to its end, or until the report has enough findings. */
@@ -61,7 +63,7 @@ export async function runStages(
   const learn = (more: Facts) => {
     facts = { ...facts, ...more }
   }
-  const setting = { expectations, tools, report, learn }
+  const setting = { expectations, tools, report, learn, learned: () => facts }
   try {
     await (source.kind === "archive" ? archiveStages(source, setting) : recordStages(source, setting))
   } catch (error) {
@@ -103,7 +105,7 @@ async function archiveStages(source: Source, setting: Setting): Promise<void> {
  * Checks files and journal, the archive's chain, then what was decided and signed while the threads check the ballots.
  */
 async function recordStages(source: Source, setting: Setting): Promise<void> {
-  const { expectations, tools, report, learn } = setting
+  const { expectations, tools, report, learn, learned } = setting
   if (source.faults !== undefined) {
     report.add(source.faults)
     return
@@ -137,11 +139,13 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
       { papers, history, kept: namedSizes(notices, "register"), ...signed },
       report,
     )
+    learn({ register: register?.entries ?? [] })
     let setup: Setup | undefined
     if (audit !== undefined) setup = await contentStage(audit, { papers, journal, definition, ...signed }, setting)
     else if (history.height === undefined) report.absent(...fromTheSealOn)
     const finalVoters = votersOf(history, archive, setup)
     learn({ corrected: checkNotices(notices, { journal, register, definition, finalVoters, ...signed }, report) })
+    checkMinutes(learned(), report)
   } finally {
     await audit?.work.stop()
   }

@@ -28,7 +28,7 @@ const inside: readonly RegExp[] = [
   /^notices\.(columns|line|text\.incidents\.(since|fromTo))/,
   /^turnout\.(noRoll|notCounted|withoutGroup|frozen)/,
   // Files of the users' own: names of columns, of holders, of files, and comments that begin with a key.
-  /^definition\.(example|comments)|^rehearsal\.(congress|letterReason)|^credentials\.(rehearsalPrefix|fileNames|markOff)|^papers\.fileNames|^tally\.sheet/,
+  /^definition\.(example|comments)|^rehearsal\.(congress|letterReason)|^credentials\.(rehearsalPrefix|fileNames|markOff)|^papers\.fileNames|^minutes\.(fileNames|unpublished)|^tally\.sheet/,
 ]
 
 /** Finds the texts that begin with a small letter, each with its place in the catalogue. */

@@ -4,6 +4,7 @@ import { concat } from "../../src/core/bytes.ts"
 import { readUnfinished } from "../../src/core/unfinished.ts"
 import { openElectionFile } from "../../src/election/file.ts"
 import { entries, eventOf } from "../../src/journal/operations.ts"
+import { provedMinutes } from "../../src/minutes/queries.ts"
 import { archiveBytes } from "../../src/urn/archive-queries.ts"
 
 /** What has happened in a folder, as its state shows. */
@@ -36,6 +37,10 @@ export function stateOf(folder: string): State {
       const what = `register ${(JSON.parse(body) as { readonly type: string }).type}`
       happened.set(what, (happened.get(what) ?? 0) + 1)
     }
+    const minutes = file.minutes.all()
+    // Whatever is stored was signed by enough members, and has both texts.
+    for (const one of minutes) provedMinutes(file, one)
+    if (minutes.length > 0) happened.set("minutes", minutes.length)
     concat(...archiveBytes(file))
     if (ballots !== file.urn.ballots())
       throw new Error(`${ballots} ballots in the journal, ${file.urn.ballots()} in the urn`)

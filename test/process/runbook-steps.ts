@@ -58,6 +58,7 @@ const script: readonly (readonly [name: string, ...argv: string[]])[] = [
   ["unseal", "@2014-11-29T20:50:00Z", "unseal", ...signed],
   ["decrypt", "@2014-11-29T20:55:00Z", "decrypt", "--key", "KEY", ...secret],
   ["result", "@2014-11-29T20:57:00Z", "result"],
+  ["minutes sign", "@2014-11-29T20:58:00Z", "minutes", "sign", ...signed],
   ["proclaim", "@2014-11-29T21:00:00Z", "proclaim", ...signed],
   ["credentials markoff", "@2014-11-29T21:05:00Z", "credentials", "markoff", ...officer, "--out", "list.csv"],
   ["export", "@2014-11-29T21:10:00Z", "export", "--out", "record"],

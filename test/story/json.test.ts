@@ -380,6 +380,19 @@ describe("the JSON of every command keeps the contract:", () => {
     await json(world, "status")
   })
 
+  test("the minutes", async () => {
+    const world = at("2014-11-30T09:00:00Z", "")
+    await json(world, "rehearse", "--members", "12", "--turnout", "100", "--out", "night")
+    const minutes = (...argv: readonly string[]) => json(world, "--file", "night/congress.urne", "minutes", ...argv)
+    const signers = ["--key", "night/keys/lucien.key", "night/keys/odile.key"]
+    const passphrases = ["--passphrase-file", "night/passphrase.txt", "night/passphrase.txt"]
+    expect(await minutes("sign", ...signers, ...passphrases)).toMatchObject({ signed: ["odile", "lucien"] })
+    expect(await minutes("show", "--full")).toMatchObject({ text: expect.stringContaining("FULL VERSION") as string })
+    expect(await minutes("export", "--full", "--out", "minutes")).toMatchObject({
+      files: ["minutes.txt", "minutes-signed.txt", "minutes.pdf", "minutes-full.txt", "minutes-full.pdf"],
+    })
+  })
+
   test("a member who is replaced, and a recovery", async () => {
     const world = at("2014-11-11T09:00:00Z", "constituted")
     await world.io().files.writeWhole("hugo.txt", "a passphrase of some length\n")

@@ -623,6 +623,7 @@ class Telling {
     const statements = [
       { key: "result", value: `${result.height} ${result.hash}` },
       { key: "votes", value: `sha256:${sha256Hex(result.body)}` },
+      ...(this.options.format === undefined ? [{ key: "minutes", value: "none" }] : []),
       ...this.register(),
     ]
     this.recorder.wait(10)

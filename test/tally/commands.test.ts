@@ -40,7 +40,7 @@ beforeEach(() => {
   }
   for (const holder of holders) writeFileSync(join(terminal.cwd, `${holder}.txt`), `${keyOf(holder).passphrase}\n`)
   writeFileSync(join(terminal.cwd, "member.txt"), `${member.passphrase}\n`)
-  writeFileSync(join(terminal.cwd, "minutes.txt"), "what happened\n")
+  writeFileSync(join(terminal.cwd, "report.txt"), "what happened\n")
 })
 afterEach(() => {
   terminal.remove()
@@ -92,8 +92,8 @@ test("a count goes from the encrypted tally to the proclamation at the terminal"
   expect(await terminal.run("--lang", "fr", "result")).toBe(0)
   expect(terminal.out).toMatch(/^SCRUTIN À BLANC PROVISOIRE {2}Suffrages exprimés/m)
 
-  expect(await terminal.run("proclaim", "--document", "minutes.txt", ...board)).toBe(0)
-  expect(terminal.err).toMatch(/document minutes.txt sha256:[0-9a-f]{64}/)
+  expect(await terminal.run("proclaim", "--document", "report.txt", ...board)).toBe(0)
+  expect(terminal.err).toMatch(/document report.txt sha256:[0-9a-f]{64}/)
   expect(await terminal.run("result")).toBe(0)
   expect(terminal.out).not.toContain("PROVISIONAL")
   expect(terminal.out).toContain("REHEARSAL")
@@ -223,12 +223,12 @@ describe("a document that is proclaimed", () => {
     file.store.close()
     writeFileSync(join(terminal.cwd, member.path), world.disk.get(member.path) ?? "")
     expect(await verdict()).toBe("INVALID ACT_STATEMENT")
-    expect(await terminal.run("proclaim", "--document", "minutes.txt", ...board), terminal.err).toBe(0)
+    expect(await terminal.run("proclaim", "--document", "report.txt", ...board), terminal.err).toBe(0)
     expect(await verdict()).toBe("CONSISTENT")
   })
 
   test("can be proclaimed again without another decision", async () => {
-    const proclaim = ["proclaim", "--document", "minutes.txt", ...board]
+    const proclaim = ["proclaim", "--document", "report.txt", ...board]
     expect(await terminal.run(...proclaim), terminal.err).toBe(0)
     const first = terminal.out
     expect(first).toMatch(/^Act 6: .*in effect/)

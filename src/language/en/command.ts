@@ -14,6 +14,7 @@ const alteredParts = {
   journal: "the journal",
   register: "the register",
   notices: "the table of notices",
+  minutes: "the text of the minutes",
   roll: "the roll",
   trustees: "what the trustees made or proved",
   credentials: "the list of credentials",

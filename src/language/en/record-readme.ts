@@ -78,7 +78,9 @@ ${
   register
     ? `register.jsonl     what was written down around the vote, with its hours and who signed it;
                    register.txt is the signed state of it
-notices/           what the authority said while the vote went on, signed by its members\n`
+notices/           what the authority said while the vote went on, signed by its members
+minutes.txt        the minutes, where the authority drew them up; minutes-signed.txt
+                   has the signatures\n`
     : ""
 }reserve-keys.json  credentials in reserve: no ballot may be cast with them
 shares/            proofs of the trustees who opened the urn

@@ -124,6 +124,27 @@ export const findings: FindingTexts<VerifyFindings> = {
     `no. ${number} does not follow from what was entered before: ${complaintRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
 
+  MINUTES_STATED: ({ rule }) =>
+    ({
+      form: "the proclamation does not state the minutes, or not in this form",
+      none: "the proclamation states that there are no minutes",
+      other: "the proclamation states other minutes",
+      early: "nothing was proclaimed, so that nobody stated these minutes",
+    })[rule],
+  MINUTES_MISSING: () => "the proclamation states minutes, and this file of them is missing",
+  MINUTES_NOTE: ({ rule }) =>
+    ({
+      form: "this is not the signed note of minutes",
+      election: "these are the minutes of another election",
+      result: "these are the minutes of another result",
+    })[rule],
+  MINUTES_SIGNERS: ({ rule }) =>
+    rule === "few"
+      ? "those who signed are not enough: two members sign, and the secretary is one of them where there is one"
+      : "a signature is not one of a member of the authority",
+  MINUTES_HASH: ({ stated, computed }) => `members signed ${stated}; this text is ${computed}`,
+  MINUTES_TEXT: ({ stated, expected }) => `the minutes say “${stated}”; from the record follows “${expected}”`,
+
   JOURNAL_FORM: () => "this is not the canonical form of a journal entry",
   JOURNAL_START: () => "a journal has to begin with the creation of its election, once; this one does not",
   JOURNAL_DATE: ({ of, ballots, dated }) =>
@@ -305,7 +326,7 @@ export const labels = {
     "NEWER FORMAT": "NEWER FORMAT: this version cannot read it",
   },
   invalid: (count: number, shown: string) => `INVALID: ${shown} finding${count === 1 ? "" : "s"}`,
-  besideParts: { register: "Register", notices: "Notices" },
+  besideParts: { register: "Register", notices: "Notices", minutes: "Minutes" },
   beside: {
     sound: "everything that can be proved was checked",
     absent: "this record has none",
@@ -409,6 +430,10 @@ export const labels = {
     N6: "notices: their instants",
     N7: "notices: what they answer, correct and cite",
     N8: "notices: every line follows from the record",
+    M1: "the minutes: as proclaimed",
+    M2: "the minutes: who signed them",
+    M3: "the minutes: the text that was signed",
+    M4: "the minutes: every line, written anew",
     I1: "hashes of the files",
     I2: "form of journal and acts",
     I3: "state of the journal, computed anew",

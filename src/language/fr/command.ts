@@ -30,6 +30,7 @@ const alteredParts = {
   journal: "le journal n’est pas celui qui a été écrit",
   register: "le registre n’est pas celui qui a été écrit",
   notices: "le relevé des communiqués n’est pas celui qui a été écrit",
+  minutes: "le procès-verbal n’est pas celui qui a été signé",
   roll: "la liste électorale n’est pas celle qui a été chargée",
   trustees: "ce que les détenteurs de clé ont fait ou prouvé n’est pas ce qui a été enregistré",
   credentials: "la liste des codes de vote n’est pas celle qui a été enregistrée",

@@ -132,6 +132,28 @@ export const findings: FindingTexts<VerifyFindings> = {
     `le n° ${number} ne suit pas de ce qui a été inscrit avant : ${complaintRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
 
+  MINUTES_STATED: ({ rule }) =>
+    ({
+      form: "la proclamation n’énonce pas le procès-verbal, ou pas sous cette forme",
+      none: "la proclamation énonce qu’il n’y a pas de procès-verbal",
+      other: "la proclamation énonce un autre procès-verbal",
+      early: "rien n’a été proclamé : nul n’a énoncé ce procès-verbal",
+    })[rule],
+  MINUTES_MISSING: () => "la proclamation énonce un procès-verbal, et ce fichier manque",
+  MINUTES_NOTE: ({ rule }) =>
+    ({
+      form: "ce n’est pas la note signée d’un procès-verbal",
+      election: "c’est le procès-verbal d’une autre élection",
+      result: "c’est le procès-verbal d’un autre résultat",
+    })[rule],
+  MINUTES_SIGNERS: ({ rule }) =>
+    rule === "few"
+      ? "les signataires ne suffisent pas : deux membres signent, dont le secrétaire s’il y en a un"
+      : "une signature n’est pas celle d’un membre de l’autorité",
+  MINUTES_HASH: ({ stated, computed }) => `les membres ont signé ${stated} ; ce texte est ${computed}`,
+  MINUTES_TEXT: ({ stated, expected }) =>
+    `le procès-verbal dit « ${stated} » ; le dossier public donne « ${expected} »`,
+
   JOURNAL_FORM: () => "ce n’est pas une ligne du journal sous sa forme canonique",
   JOURNAL_START: () =>
     "le journal doit commencer, une seule fois, par la création de son élection ; ce n’est pas le cas",
@@ -327,7 +349,7 @@ export const labels: typeof english = {
     "NEWER FORMAT": "FORMAT PLUS RÉCENT : cette version ne sait pas le lire",
   },
   invalid: (count, shown) => `NON CONFORME : ${shown} ${agreed(count, "anomalie(s)")}`,
-  besideParts: { register: "Registre", notices: "Communiqués" },
+  besideParts: { register: "Registre", notices: "Communiqués", minutes: "Procès-verbal" },
   beside: {
     sound: "tout ce qui peut être prouvé a été contrôlé",
     absent: "ce dossier public n’en a pas",
@@ -432,6 +454,10 @@ export const labels: typeof english = {
     N6: "communiqués : leurs instants",
     N7: "communiqués : ce qu’ils honorent, rectifient et citent",
     N8: "communiqués : chaque ligne résulte du dossier",
+    M1: "procès-verbal : celui qui est proclamé",
+    M2: "procès-verbal : ses signataires",
+    M3: "procès-verbal : le texte signé",
+    M4: "procès-verbal : chaque ligne, récrite",
     I1: "empreintes des fichiers",
     I2: "forme du journal et des décisions",
     I3: "empreinte du journal, recalculée",

@@ -90,6 +90,8 @@ export interface GrowingHistory {
   readonly told: ToldEntry[]
   /** The turnouts that were counted during the vote. */
   readonly counted: { readonly at: string; readonly event: UrnCounted }[]
+  /** When the urn was opened. */
+  opened?: number
   frozen?: { readonly event: UrnFrozen; readonly instant: number }
   tallied?: TallyComputed
   /** Hashes of the shares that were received, by their owners. */
@@ -97,6 +99,8 @@ export interface GrowingHistory {
   /** How many refused shares the journal claims. A share in the archive does not rest on this. */
   refusedShares: number
   result?: TallyResult
+  /** The number of the entry with the result. */
+  resultEntry?: number
 }
 
 /** The read-only form, once reading is complete. */

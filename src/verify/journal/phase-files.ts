@@ -27,6 +27,9 @@ function isEarly(kind: BundleFileKind, { created, inEffect, height, result }: Hi
     case "register":
     case "register-checkpoint":
       return !hasFeature(statedFormat(created ?? {}), "register")
+    case "minutes":
+    case "minutes-note":
+      return !hasFeature(statedFormat(created ?? {}), "minutes")
     case "share":
     case "result-json":
     case "result-csv":

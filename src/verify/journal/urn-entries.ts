@@ -34,6 +34,7 @@ export function readUrnEvent(history: GrowingHistory, event: Event, at: string, 
       history.credentials = event
       return
     case "urn.opened":
+      history.opened = history.instant
       readOpening(history, event.at, at, report)
       return
     case "urn.accepted":
@@ -64,6 +65,7 @@ export function readUrnEvent(history: GrowingHistory, event: Event, at: string, 
       return
     case "tally.result":
       history.result = event
+      history.resultEntry = history.entries
       // Between tally and result come the shares that gave it, however many it took.
       grow(history, event, Math.max(2, event.height - (history.height ?? 0)), at, report)
       return

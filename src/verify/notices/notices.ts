@@ -59,7 +59,7 @@ export function checkNotices(notices: ReadNotices, context: NoticeContext, repor
 }
 
 function enteredIn(register: RegisterFacts | undefined): readonly EnteredNotice[] {
-  return (register?.told ?? []).flatMap(({ number: place, at, entry }) => {
+  return (register?.entries ?? []).flatMap(({ number: place, at, entry }) => {
     const issued = entry as Extract<PublishedEntry, { readonly type: "notice.issued" }>
     return entry.type === "notice.issued" ? [{ place, at, number: issued.number, note: issued.note }] : []
   })

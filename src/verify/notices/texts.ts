@@ -116,5 +116,5 @@ function compareLines(
 }
 
 function incidentEntries({ register }: NoticeContext): readonly IncidentEntry[] {
-  return (register?.told ?? []).flatMap((entry) => publicEntry(entry) ?? [])
+  return (register?.entries ?? []).flatMap((entry) => publicEntry(entry) ?? [])
 }

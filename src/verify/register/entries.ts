@@ -2,7 +2,6 @@
 import { type ComplaintLedger, complaintLedger } from "../../complaints/ledger.ts"
 import { instantText, parseInstant } from "../../core/instant.ts"
 import { must } from "../../core/must.ts"
-import type { SignedEntry } from "../../incidents/public-entry.ts"
 import type { LogHead } from "../../journal/log.ts"
 import { parseVerifierKey } from "../../notes/key.ts"
 import type { UrnKeyTerm } from "../../notes/urn-key-term.ts"
@@ -14,6 +13,15 @@ import { clockOf } from "../journal/act-entries.ts"
 import type { History } from "../journal/history.ts"
 import type { OpenReport } from "../open-report.ts"
 
+/** An entry that counts: its signatures hold and are enough for its type. */
+export interface ReadRegisterEntry {
+  readonly number: number
+  /** Milliseconds. */
+  readonly at: number
+  readonly entry: PublishedEntry
+  readonly signers: readonly Pick<WriterTerm, "id" | "of">[]
+}
+
 /** What the entries so far say, and what is known from elsewhere. */
 export interface EntryReading {
   readonly of: RegisterOf
@@ -23,14 +31,14 @@ export interface EntryReading {
   readonly before: number
   /** Entries by which somebody came who has not left. */
   readonly present: Set<number>
-  /** What entries that count tell of incidents and notices. */
-  readonly told: SignedEntry[]
   readonly complaints: ComplaintLedger
   /** The numbers of the acts in effect, which answers to complaints may name. */
   readonly acts: ReadonlySet<number>
   /** How many entries certify or remove writers, and how many name another entry. */
   readonly writers: number
   readonly references: number
+  /** The entries that count, in order. */
+  readonly counting: ReadRegisterEntry[]
 }
 
 /** Names the place of an entry, for findings. */
@@ -53,7 +61,7 @@ export function startReading({ created, inEffect }: History, urnKeys: readonly U
     terms: [...memberTerms(acts.map(({ paper, at }) => ({ act: paper.act, at }))), ...urn],
     complaints: complaintLedger(),
     acts: new Set(inEffect.map(({ number }) => number)),
-    ...{ before: 0, present: new Set<number>(), told: [], writers: 0, references: 0 },
+    ...{ before: 0, present: new Set<number>(), writers: 0, references: 0, counting: [] },
   }
 }
 
@@ -83,10 +91,9 @@ export function readEntry(
     report.fail("REGISTER_SIGNERS", place, { type: entry.type, signed: signers.map(({ id }) => id) })
     return next
   }
-  if (/^(?:incident|intervention|notice)\./.test(entry.type)) {
-    reading.told.push({ number: before.size + 1, at, entry, signers })
-  }
-  return afterEntry(next, entry, { number: before.size + 1, at }, report)
+  const number = before.size + 1
+  reading.counting.push({ number, at, entry, signers })
+  return afterEntry(next, entry, { number, at }, report)
 }
 
 /** Follows what an entry that counts says of writers and of earlier entries. */

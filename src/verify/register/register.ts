@@ -2,7 +2,6 @@ import { fileName } from "../../bundle/layout.ts"
 import { base64, equalBytes, utf8Text } from "../../core/bytes.ts"
 import { hasFeature, statedFormat } from "../../core/format.ts"
 import { linesOf } from "../../core/lines.ts"
-import type { SignedEntry } from "../../incidents/public-entry.ts"
 import type { Checkpoint } from "../../notes/checkpoint.ts"
 import { growingTree, leafHash } from "../../notes/merkle.ts"
 import type { UrnKeyTerm } from "../../notes/urn-key-term.ts"
@@ -13,8 +12,8 @@ import type { History } from "../journal/history.ts"
 import type { OpenReport } from "../open-report.ts"
 import type { Papers } from "../source/papers.ts"
 import type { Source } from "../source/source.ts"
-import { type EntryReading, readEntry, registerPlace, startReading } from "./entries.ts"
-import { compareLongest, compareStated, statedByActs, type StatedByAct } from "./stated.ts"
+import { type EntryReading, readEntry, type ReadRegisterEntry, registerPlace, startReading } from "./entries.ts"
+import { compareLongest, compareStated, type Stated, statedByActs, statedByMinutes } from "./stated.ts"
 
 const entriesName = fileName({ kind: "register" })
 const checkpointName = fileName({ kind: "register-checkpoint" })
@@ -29,19 +28,18 @@ const longestLine = 3 * longestEntry
 /** The checks of the two files, of which a record without a register has nothing. What acts state of it is checked all the same. */
 const ofFiles = checks.flatMap(({ id, beside }) => (beside === "register" && id !== "R8" ? [id] : []))
 
-/** What notices are compared with. */
+/** What notices and minutes are compared with. */
 export interface RegisterFacts {
   readonly size: number
-  /** What entries that count tell of incidents and notices. */
-  readonly told: readonly SignedEntry[]
+  /** The entries that count, in order. */
+  readonly entries: readonly ReadRegisterEntry[]
   /** Base64 of the root at each of the sizes that were asked for. */
   readonly rootsAt: ReadonlyMap<number, string>
 }
 
 /**
  * Checks the register of a record: the checkpoint by a key of the urn, that the entries are those which it covers and which
- * acts state, and each entry. It is read once, and only what it tells of incidents and notices is kept. Older formats have
- * none.
+ * acts state, and each entry. Older formats have none.
  *
  * @param urnKeys - the keys that the authority certified for the urn
  * @param kept - the sizes of which notices name the root
@@ -62,7 +60,7 @@ export async function checkRegister(
   report: OpenReport,
 ): Promise<RegisterFacts | undefined> {
   if (!hasFeature(statedFormat(history.created ?? {}), "register")) return undefined
-  const stated = statedByActs(history, report)
+  const stated = [...statedByActs(history, report), ...statedByMinutes(papers)]
   const names = [entriesName, checkpointName]
   const missing = names.filter((name) => !papers.paths.has(name))
   if (missing.length === names.length) {
@@ -124,7 +122,7 @@ async function readEntries(
     readonly history: History
     readonly urnKeys: readonly UrnKeyTerm[]
     readonly checkpoint: Checkpoint | undefined
-    readonly stated: readonly StatedByAct[]
+    readonly stated: readonly Stated[]
     readonly kept: ReadonlySet<number>
   },
   report: OpenReport,
@@ -153,7 +151,7 @@ async function readEntries(
   reportDone(reading, tree.size(), report)
   const size = tree.size()
   if (kept.has(size)) rootsAt.set(size, base64(tree.root()))
-  return { size, told: reading.told, rootsAt }
+  return { size, entries: reading.counting, rootsAt }
 }
 
 function compareState(

@@ -40,7 +40,7 @@ const mostBytesTogether = 64 * 1024 * 1024
  * These stand beside ballots and result: what is longer than any, or more than these bytes together, is left aside, and
  * whoever reads them says what is wrong.
  */
-const beside: readonly BundleFileKind[] = ["notice"]
+const beside: readonly BundleFileKind[] = ["notice", "minutes", "minutes-note"]
 const mostBesideBytes = 256 * 1024
 const mostBesideTogether = 16 * 1024 * 1024
 
@@ -83,7 +83,8 @@ export async function readPapers(source: Source, report: OpenReport): Promise<Pa
     if (file.kind === "archive") archive = file.uuid
     const most = file.kind === "reserve-keys" ? mostReserveBytes : mostBytes
     const isBeside = beside.includes(file.kind)
-    const limit = long.includes(file.kind) ? 0 : isBeside ? Math.min(mostBesideBytes, besideRoom) : Math.min(most, room)
+    const mostBeside = file.kind === "minutes" ? mostBytes : mostBesideBytes
+    const limit = long.includes(file.kind) ? 0 : isBeside ? Math.min(mostBeside, besideRoom) : Math.min(most, room)
     const read = await readOnce(blocks, limit)
     paths.add(path)
     hashes.set(path, read.sha256)

@@ -9,6 +9,7 @@ import { holderMutants } from "./holders.ts"
 import { countMutants } from "./counts.ts"
 import { journalMutants } from "./journal.ts"
 import { majorityMutants } from "./majority.ts"
+import { minutesMutants } from "./minutes.ts"
 import type { Mutant } from "./mutant.ts"
 import { noticeMutants } from "./notices.ts"
 import { registerMutants } from "./register.ts"
@@ -32,6 +33,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   majority: majorityMutants,
   register: registerMutants,
   notices: noticeMutants,
+  minutes: minutesMutants,
   archive: archiveMutants,
   asked: askedMutants,
 }

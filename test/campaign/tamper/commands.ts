@@ -152,6 +152,13 @@ const writing: Readonly<Record<PhaseName, (phase: Phase) => readonly Chain[]>> =
       ["export", "--out", "record"],
       ["verify", "record"],
     ],
+    [
+      ["minutes", "sign", ...keys, "--json"],
+      ["minutes", "show", "--full"],
+      ["proclaim", ...keys, "--json"],
+      ["export", "--out", "record"],
+      ["verify", "record"],
+    ],
   ],
 }
 

@@ -64,6 +64,7 @@ const standing = {
   witnesses: list(z.strictObject({ name: text, size: rank.nullable(), at: instant.nullable() })),
   clock: z.strictObject({ state: z.enum(["behind", "ahead"]), now: instant, last: instant }).optional(),
   log: flag,
+  lacksMinutes: flag,
   urnKey: z.strictObject({ path: path.nullable(), usual: path }),
   interruption: silence.optional(),
   /** Present only if some are open, or if somebody still has to be told. */

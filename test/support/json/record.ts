@@ -49,7 +49,12 @@ const timeStamp = z.strictObject({
   ...{ at: instant, accuracy: z.number().nullable(), service: text, policy: text, serial: text, anchored: flag },
 })
 
+const minutes = { minutes: hash, public: hash, full: hash, drawn: instant, signed: list(text) }
+
 export const record: Readonly<Record<string, readonly Shape[]>> = {
+  "minutes sign": [minutes],
+  "minutes show": [{ ...minutes, text }],
+  "minutes export": [{ path, files: list(path) }],
   export: [
     {
       path,

@@ -1,5 +1,5 @@
-import type { Outcome } from "../bundle/outcome.ts"
 import type { Catalogue } from "../language/catalogue.ts"
+import type { Outcome } from "./outcome.ts"
 
 /** How numbers and names are written where the lines are to stand. */
 interface Written {

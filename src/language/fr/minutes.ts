@@ -1,0 +1,141 @@
+import type { MinutesRefusals } from "../../core/refusals.ts"
+import type { ActKind } from "../../core/vocabulary.ts"
+import type { labels as english } from "../en/minutes.ts"
+import type { RefusalTexts } from "../texts.ts"
+import { several } from "./grammar.ts"
+
+const decided: Record<ActKind, string> = {
+  constitute: "l’autorité est constituée",
+  replace: "un membre est remplacé",
+  appoint: "des clés sont désignées",
+  seal: "l’urne est scellée",
+  open: "l’ouverture est décidée",
+  suspend: "le vote est suspendu",
+  resume: "le vote reprend",
+  extend: "le vote est prolongé",
+  close: "la clôture est décidée",
+  unseal: "l’ouverture de l’urne est décidée",
+  proclaim: "les résultats sont proclamés",
+  recover: "le vote reprend sur un fichier restauré",
+  annul: "l’élection est annulée",
+}
+
+export const refusals: RefusalTexts<MinutesRefusals> = {
+  "no-minutes": ({ reason }) =>
+    reason === "format"
+      ? {
+          message: "cette élection a été commencée avec une version antérieure d’urne et n’a pas de procès-verbal",
+          hint: "rédigez-le à la main ; urne paper print closing-report et urne paper print proclamation en donnent les chiffres",
+        }
+      : {
+          message: "personne n’a encore signé de procès-verbal",
+          hint: "une fois les résultats connus : urne minutes sign",
+        },
+  "minutes-signers": ({ members, secretary }) => ({
+    message: `le procès-verbal est signé par ${several(members, "membre(s)")}${secretary ? ", dont le secrétaire" : ""}`,
+    hint: "rien n’a été enregistré ; indiquez leurs clés : urne minutes sign --key FICHIER FICHIER",
+  }),
+}
+
+export const labels: typeof english = {
+  title: "PROCÈS-VERBAL DE L’ÉLECTION",
+  fullTitle: "PROCÈS-VERBAL DE L’ÉLECTION — VERSION INTÉGRALE, NON PUBLIÉE",
+  drawn: (hour) => `Dressé le ${hour}.`,
+  zone: (zone) => `Toutes les heures sont celles du fuseau ${zone}.`,
+  none: "Néant.",
+  headings: {
+    hours: "Heures du scrutin",
+    authority: "Composition de l’autorité",
+    attendance: "Feuille de présence",
+    acts: "Décisions de l’autorité",
+    seal: "Scellement et constat d’urne vide",
+    turnout: "Participation publiée pendant le vote",
+    notices: "Communiqués",
+    observations: "I. Observations des membres",
+    findings: "II. Constatations des bureaux rattachés",
+    events: "III. Événements survenus pendant le vote",
+    interventions: "IV. Interventions sur le système de vote",
+    count: "Dépouillement",
+    result: "Résultats",
+    reservations: "Réserves",
+    proof: "Ce sur quoi repose ce procès-verbal",
+  },
+  opened: "Ouverture",
+  closed: "Clôture",
+  frozen: "Gel de l’urne",
+  span: (from, to) => `Vote ouvert du ${from} au ${to}`,
+  member: (name, role) => `${name}, ${role}`,
+  present: (who, from, until) =>
+    until === undefined ? `${who} : à partir du ${from}` : `${who} : du ${from} au ${until}`,
+  named: (part, name) => `${part}, ${name}`,
+  act: (number, kind, hour, signers) =>
+    `Décision ${number}, ${hour} : ${decided[kind]}. Signée par ${signers.join(", ")}.`,
+  reason: (text) => `Motif : ${text}`,
+  newClosing: (hour) => `Nouvelle heure de clôture : ${hour}`,
+  withoutBatch: (channel, number) => `Sans le lot ${number} du canal ${channel}`,
+  sealed: (hour) => `L’urne a été scellée le ${hour}, par décision des membres nommés ci-dessus.`,
+  zero: "À l’ouverture du vote, l’urne contenait 0 bulletin.",
+  turnoutAt: (hour, voters, share) => `${hour} : ${several(voters, "votant(s)")} (${share} des inscrits)`,
+  notice: (number, hour) => `Communiqué ${number}, ${hour}`,
+  remark: (hour, writer, text) => `${hour}, ${writer} : ${text}`,
+  unpublished: "texte non publié",
+  complaint: (number, hour, who, text) => `Réclamation ${number}, ${hour}, ${who} : ${text}`,
+  answer: (hour, outcome, text, act) =>
+    `Réponse le ${hour}${act === undefined ? "" : `, par la décision ${act}`} (${outcome}) : ${text}`,
+  unanswered: (due) => `Sans réponse ; elle était due le ${due}`,
+  incident: (number, title, state) => `Incident ${number} : ${title}${state === "open" ? " (toujours ouvert)" : ""}`,
+  observed: (hours, effect, what) => `Constaté, ${hours} (${effect}) : ${what}`,
+  claimed: (who, hour, where, what) => `Allégué par ${who} le ${hour}, ${where} : « ${what} »`,
+  standing: (standing, reason) => (reason === undefined ? `${standing}.` : `${standing} : ${reason}`),
+  concluded: (finding, what) => `Conclusion (${finding}) : ${what}`,
+  decidedOn: (what, act) =>
+    act === undefined ? `Proposé, sans décision qui l’ordonne : ${what}` : `Ordonné par la décision ${act} : ${what}`,
+  concerned: (ballots, margins) =>
+    `Bulletins concernés : ${ballots} ; ils sont restés dans l’urne. ${margins.join(" ; ")}.`,
+  margin: (question, votes) => `L’écart à la question ${question} est de ${votes} voix`,
+  correctedBy: (hour, what) => `Corrigé le ${hour} : ${what}`,
+  seenBy: (name) => `Constaté par ${name}`,
+  intervention: (hours, what, why) => `${hours} : ${what}. Motif : ${why}`,
+  madeBy: (name) => `Par ${name}`,
+  grace: "Dont après l’heure de clôture, par des électeurs dont la session était ouverte",
+  abstentions: "Abstentions",
+  balance: (accepted, replaced, counted) => `Acceptés ${accepted} − remplacés ${replaced} = dépouillés ${counted}`,
+  voters: (counted, abstained, registered) =>
+    `Dépouillés ${counted} + abstentions ${abstained} = inscrits ${registered}`,
+  sum: (question, valid, blank, weight) =>
+    `Question ${question} : non blancs ${valid} + blancs ${blank} = poids total ${weight}`,
+  votes: (answer, votes, ofValid, ofRegistered) =>
+    `${answer} : ${votes} (${ofValid} des exprimés${ofRegistered === undefined ? "" : `, ${ofRegistered} des inscrits`})`,
+  blank: (votes) => `Blancs : ${votes}`,
+  valid: (votes) => `Suffrages exprimés : ${votes}`,
+  answered: (act, member, kind, text) => {
+    const did = { reserved: "a signé avec réserve", declined: "a refusé de signer", absent: "était absent" }
+    return `Décision ${act} : ${member} ${did[kind]} : ${text}`
+  },
+  archive: (height, hash) => `Archive des bulletins, événement ${height} : ${hash}`,
+  register: (entries, root) => `Registre de ${several(entries, "écriture(s)")} : ${root}`,
+  emptyRegister: "Le registre ne porte aucune écriture.",
+  alteredRegister: "Un autre programme a écrit dans le registre ; rien n’en est rapporté ici.",
+  commands: {
+    minutes: "procès-verbal de l’élection : dressé une fois les résultats connus, signé, et publié avec eux",
+    sign: "dresser le procès-verbal, le montrer et le faire signer par les membres",
+    show: "montrer le procès-verbal qui a été signé",
+    export: "écrire dans des fichiers le procès-verbal qui a été signé",
+  },
+  options: {
+    full: "la version intégrale, avec les noms et les textes qui ne sont pas publiés",
+    out: "le dossier à créer",
+    withoutRegister: "le dresser bien qu’un autre programme ait écrit dans le registre ; le procès-verbal le dit",
+  },
+  shown:
+    "Ce qui est publié et ce que l’autorité garde en version intégrale auront ces empreintes. Voici ce qui est signé :",
+  needs: (members, secretary) =>
+    `À signer par ${several(members, "membre(s)")}${secretary ? ", dont le secrétaire" : ""}.`,
+  fingerprint: "Empreinte du procès-verbal",
+  fingerprintOf: "SHA-256 de ce texte, que les membres ont signé",
+  unsigned:
+    "Procès-verbal : pas encore signé (urne minutes sign) ; la proclamation énonce celui qui a été signé avant elle.",
+  signed: (names) => `Le procès-verbal est signé par ${names.join(", ")}.`,
+  written: (files) => `Fichiers écrits : ${files.join(", ")}`,
+  fileNames: { public: "proces-verbal", full: "proces-verbal-integral" },
+}

@@ -1,0 +1,112 @@
+/**
+ * Checks the minutes of a record: that they are those which the proclamation states, that enough members signed them, and
+ * that every line of the published text follows from the record. They stand beside ballots and result.
+ */
+import { fileName } from "../../bundle/layout.ts"
+import { hasFeature, statedFormat } from "../../core/format.ts"
+import { sha256Hex } from "../../core/hash.ts"
+import { type MinutesNote, parseMinutesNote } from "../../minutes/note.ts"
+import { areEnough } from "../../minutes/signers.ts"
+import { minutesHash, statedMinutes } from "../../minutes/stated.ts"
+import { minutesText } from "../../minutes/text.ts"
+import { parseVerifierKey } from "../../notes/key.ts"
+import { parseNote, signersOf } from "../../notes/note.ts"
+import { type CheckId, checks } from "../checks.ts"
+import type { Facts } from "../facts.ts"
+import type { History } from "../journal/history.ts"
+import type { OpenReport } from "../open-report.ts"
+import { actPlace } from "../source/act-papers.ts"
+import type { Papers } from "../source/papers.ts"
+import { membersAtResult, minutesFacts } from "./facts.ts"
+import { minutesFile } from "./note.ts"
+
+const [notePath, textPath] = [fileName({ kind: "minutes-note" }), fileName({ kind: "minutes" })]
+const all: readonly CheckId[] = checks.flatMap(({ id, beside }) => (beside === "minutes" ? [id] : []))
+
+export function checkMinutes(facts: Facts, report: OpenReport): void {
+  const { papers, journal } = facts
+  if (papers === undefined || journal === undefined) return
+  const { history } = journal
+  if (!hasFeature(statedFormat(history.created ?? {}), "minutes")) return
+  if (compareStated(history, papers, report) === "none") {
+    report.absent(...all)
+    return
+  }
+  report.done("M1", 1)
+  const [note, text] = [minutesFile(papers, "minutes-note"), minutesFile(papers, "minutes")]
+  if (note === undefined || text === undefined) {
+    for (const path of [notePath, textPath]) if (!papers.paths.has(path)) report.fail("MINUTES_MISSING", path, {})
+    return
+  }
+  const signed = checkNote(note, facts, history, report)
+  if (signed === undefined) return
+  const hash = `sha256:${sha256Hex(text)}`
+  if (hash !== signed.public) report.fail("MINUTES_HASH", textPath, { stated: signed.public, computed: hash })
+  report.done("M3", 1)
+  compareText(text, signed, facts, report)
+}
+
+/** Compares the minutes with what the proclamation in effect states. Without one a record has none. */
+function compareStated(history: History, { paths }: Papers, report: OpenReport): "none" | "there" {
+  const isThere = [notePath, textPath].some((path) => paths.has(path))
+  const proclamation = history.inEffect.findLast(({ kind, paper }) => kind === "proclaim" && paper !== undefined)
+  const act = proclamation?.paper?.act
+  if (proclamation === undefined || act === undefined) {
+    if (isThere) report.fail("MINUTES_STATED", notePath, { rule: "early" })
+    return "none"
+  }
+  const [at, stated] = [actPlace(proclamation.number), statedMinutes(act)]
+  if (stated === undefined) report.fail("MINUTES_STATED", at, { rule: "form" })
+  else if (stated === "none" && isThere) report.fail("MINUTES_STATED", at, { rule: "none" })
+  return stated === "none" || stated === undefined ? "none" : "there"
+}
+
+/** Checks who signed the note, and of what it is. */
+function checkNote(source: string, facts: Facts, history: History, report: OpenReport): MinutesNote | undefined {
+  const proclamation = history.inEffect.findLast(({ kind, paper }) => kind === "proclaim" && paper !== undefined)
+  const act = proclamation?.paper?.act
+  if (act !== undefined && statedMinutes(act) !== minutesHash(source)) {
+    report.fail("MINUTES_STATED", notePath, { rule: "other" })
+  }
+  const note = parseNote(source)
+  const signed = note === undefined ? undefined : parseMinutesNote(note.text)
+  report.done("M2", 1)
+  if (note === undefined || signed === undefined) {
+    report.fail("MINUTES_NOTE", notePath, { rule: "form" })
+    return undefined
+  }
+  const { created } = history
+  if (signed.uuid !== created?.uuid || signed.rehearsal !== created.rehearsal) {
+    report.fail("MINUTES_NOTE", notePath, { rule: "election" })
+  }
+  const result = facts.archive?.result
+  if (result !== undefined && (result.height !== signed.result.height || result.hash !== signed.result.hash)) {
+    report.fail("MINUTES_NOTE", notePath, { rule: "result" })
+  }
+  const members = membersAtResult(history).flatMap((member) => {
+    const verifier = parseVerifierKey(member.key)
+    return verifier === undefined ? [] : [{ ...member, verifier }]
+  })
+  const { valid, forged } = signersOf(
+    note,
+    members.map(({ verifier }) => verifier),
+  )
+  const signers = members.filter(({ verifier }) => valid.includes(verifier))
+  const strange = note.signatures.length - signers.length
+  if (forged.length > 0 || strange > 0) report.fail("MINUTES_SIGNERS", notePath, { rule: "strange" })
+  else if (!areEnough(signers, members)) report.fail("MINUTES_SIGNERS", notePath, { rule: "few" })
+  return signed
+}
+
+/** Makes the text again from the record, and names the first line that differs. */
+function compareText(text: string, note: MinutesNote, facts: Facts, report: OpenReport): void {
+  const computed = minutesFacts(facts, note)
+  if (computed === undefined) return
+  report.done("M4", 1)
+  const [stated, expected] = [text.split("\n"), minutesText(computed).split("\n")]
+  const line = Array.from({ length: Math.max(stated.length, expected.length) }, (_, i) => i).find(
+    (i) => stated[i] !== expected[i],
+  )
+  if (line === undefined) return
+  report.fail("MINUTES_TEXT", `${textPath}:${line + 1}`, { stated: stated[line] ?? "", expected: expected[line] ?? "" })
+}

@@ -1,0 +1,16 @@
+import { utf8Text } from "../../core/bytes.ts"
+import { type MinutesNote, parseMinutesNote } from "../../minutes/note.ts"
+import { parseNote } from "../../notes/note.ts"
+import { type Papers, papersOf } from "../source/papers.ts"
+
+/** Returns the text of one of the two files of the minutes, unless it is not there, or is no text. */
+export function minutesFile(papers: Papers, kind: "minutes" | "minutes-note"): string | undefined {
+  const [paper] = papersOf(papers, kind)
+  return paper === undefined ? undefined : utf8Text(paper.bytes)
+}
+
+/** Reads the note of the minutes of a record, if it has one that can be read. */
+export function minutesNoteOf(papers: Papers): MinutesNote | undefined {
+  const note = parseNote(minutesFile(papers, "minutes-note") ?? "")
+  return note === undefined ? undefined : parseMinutesNote(note.text)
+}

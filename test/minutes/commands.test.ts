@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { TestWorld } from "../support/script.ts"
+import { tamperWith } from "../support/tamper.ts"
+
+/** A rehearsal, of which every key is at hand, up to its proclamation without minutes. */
+const world = new TestWorld()
+const file = ["--file", "night/congress.urne"]
+const signed = (...who: readonly string[]) => [
+  ...["--key", ...who.map((name) => `night/keys/${name}.key`)],
+  ...["--passphrase-file", ...who.map(() => "night/passphrase.txt")],
+]
+const urne = async (status: number, ...argv: readonly string[]) => {
+  expect(await world.run(...argv), `urne ${argv.join(" ")}\n${world.out}${world.err}`).toBe(status)
+  return `${world.out}${world.err}`
+}
+const board = ["odile", "mariam", "paul", "ines"]
+
+beforeAll(async () => {
+  world.now = Date.UTC(2014, 10, 30, 9)
+  await urne(0, "rehearse", "--members", "12", "--turnout", "100", "--out", "night", "--quiet")
+  await urne(0, ...file, "log", "add", "The hall is open", "--public", ...signed("odile"))
+  await urne(0, ...file, "attendance", "in", "Max Made-up", "--role", "bailiff", ...signed("lucien"))
+})
+afterAll(() => {
+  world.remove()
+})
+
+test("before anybody signed, there are no minutes to show, and the hint says how they come about", async () => {
+  expect(await urne(4, ...file, "minutes", "show")).toContain("urne minutes sign")
+})
+
+test("too few members, no secretary and a stranger are refused, and nothing is stored", async () => {
+  for (const who of [["lucien"], ["odile", "paul"], ["lucien", "lucien"]]) {
+    expect(await urne(4, ...file, "minutes", "sign", ...signed(...who))).toContain("the secretary")
+  }
+  await urne(4, ...file, "minutes", "show")
+})
+
+test("what is shown is signed, stated by the proclamation, published, and verified line by line", async () => {
+  const shown = await urne(0, ...file, "pv", "sign", ...signed("lucien", "odile"))
+  expect(shown).toContain("odile: The hall is open")
+  expect(shown).not.toContain("Made-up")
+  const { text } = JSON.parse(await urne(0, ...file, "minutes", "show", "--full", "--json")) as {
+    readonly text: string
+  }
+  expect(text).toContain("bailiff, Max Made-up")
+  await urne(0, ...file, "proclaim", ...signed(...board))
+  expect(await urne(0, ...file, "proclaim", ...signed(...board))).toContain("in effect")
+  await urne(0, ...file, "export", "--out", "record")
+  expect(readFileSync(join(world.cwd, "record/minutes.txt"), "utf8")).toContain("The hall is open")
+  expect(await urne(0, "verify", "record", "--final")).toMatch(/\nMinutes: everything that can be proved was checked\n/)
+})
+
+test("minutes that another program wrote are neither shown nor proclaimed; signing anew leads out", async () => {
+  tamperWith(
+    join(world.cwd, "night/congress.urne"),
+    "UPDATE minutes SET public_text = replace(public_text, 'open', 'shut')",
+  )
+  expect(await urne(4, ...file, "minutes", "show")).toContain("text of the minutes")
+  expect(await urne(4, ...file, "proclaim", ...signed(...board))).toContain("text of the minutes")
+  await urne(0, ...file, "minutes", "sign", ...signed("lucien", "odile"))
+  await urne(0, ...file, "proclaim", ...signed(...board))
+  await urne(0, ...file, "export", "--out", "record-2")
+  expect(await urne(0, "verify", "record-2", "--final")).toMatch(/\nMinutes: everything that can/)
+})
+
+test("a register in which another program wrote is named in minutes that are drawn up without it", async () => {
+  tamperWith(
+    join(world.cwd, "night/congress.urne"),
+    "UPDATE register SET body = replace(body, 'open', 'shut') WHERE number = 1",
+  )
+  expect(await urne(5, ...file, "minutes", "sign", ...signed("lucien", "odile"))).toContain(
+    "urne minutes sign --without-register",
+  )
+  await urne(0, ...file, "minutes", "sign", "--without-register", ...signed("lucien", "odile"))
+  expect(world.err).toContain("Another program wrote to the register")
+  await urne(0, ...file, "proclaim", "--without-register", ...signed(...board))
+  await urne(0, ...file, "export", "--without-register", "--out", "record-3")
+  const said = await urne(0, "verify", "record-3", "--final")
+  expect(said).toContain("Minutes: everything")
+  expect(said).toContain("REGISTER_STATED")
+})
