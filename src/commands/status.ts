@@ -9,7 +9,6 @@ import type { Step } from "../guide/advice.ts"
 import type { NoticesNow } from "../guide/notice-queries.ts"
 import type { Status } from "../guide/queries.ts"
 import type { DueNotice } from "../notices/facts.ts"
-import type { UnansweredComplaints } from "../screens/complaint.ts"
 import type { ShownIncidents } from "../screens/incidents-now.ts"
 import { silenceJson } from "../screens/interruption.ts"
 import { commandOfStep, firstCommand } from "../screens/next-command.ts"
@@ -21,6 +20,7 @@ import type { Turnout } from "../turnout/published.ts"
 import { type App, globalsOf } from "./app.ts"
 import { examples } from "./commander.ts"
 import { memoryOf, onFile, stepHere, surroundings } from "./next-step.ts"
+import { unansweredNow } from "./unanswered.ts"
 
 export function guideCommands(program: Command, app: App): void {
   const status = program.command("status").description(app.labels.guide.command)
@@ -58,7 +58,8 @@ export function guideCommands(program: Command, app: App): void {
           const interruption = await apparentInterruption(found, session, app)
           const advice = { ...found.advice, step }
           const incidents = await incidentsNow(session, app)
-          const complaints = await unansweredNow(session)
+          const unanswered = await unansweredNow(session)
+          const complaints = unanswered && { open: unanswered, now: world.now() }
           const notices = await noticesHere(session, app)
           const lacksMinutes = found.phase === "tallied" && (await hasNoMinutes(session))
           const oversight = { interruption, incidents, complaints, notices, lacksMinutes }
@@ -211,20 +212,6 @@ async function incidentsNow({ file, world }: ElectionSession, app: App): Promise
     // Incidents decide nothing: if somebody changed them, that is reported, and the election goes on.
     if (!isAlteredRegister(error)) throw error
     app.warn(error)
-    return undefined
-  }
-}
-
-/** Finds the complaints that wait for an answer. An altered register was reported already (`incidentsNow`). */
-async function unansweredNow({ file, world }: ElectionSession): Promise<UnansweredComplaints | undefined> {
-  if (file.register.size() === 0) return undefined
-  const { unansweredComplaints } = await import("../complaints/queries.ts")
-  const { isAlteredRegister } = await import("../register/queries.ts")
-  try {
-    const open = unansweredComplaints(file)
-    return open.length === 0 ? undefined : { open, now: world.now() }
-  } catch (error) {
-    if (!isAlteredRegister(error)) throw error
     return undefined
   }
 }

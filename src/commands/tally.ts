@@ -12,6 +12,7 @@ import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
 import { decryptCommand } from "./decrypt.ts"
 import { nextStepAfter } from "./next-step.ts"
 import { resultCommand } from "./result.ts"
+import { unansweredNow } from "./unanswered.ts"
 
 export function tallyCommands(program: Command, app: App): void {
   tallyCommand(program, app)
@@ -74,15 +75,22 @@ function proclaimCommand(program: Command, app: App): void {
         const { registerGiven } = await import("../register/stated.ts")
         const { file, world } = session
         const statements = [...(await documentsOf(session, given.document ?? [])), ...registerGiven(given)]
-        return (
-          standingProclamation(file, lifecycleOf(world), statements, world.now()) ??
-          decide(session, "proclaim", statements, given)
-        )
+        const standing = standingProclamation(file, lifecycleOf(world), statements, world.now())
+        if (standing !== undefined) return standing
+        await warnOfComplaints(session)
+        return decide(session, "proclaim", statements, given)
       },
       { human: actOutcome },
     )
   })
   examples(proclaim, app.labels.command, ["urne proclaim", "urne proclaim --document minutes.pdf"])
+}
+
+/** Warns before anybody signs if complaints wait for an answer. */
+async function warnOfComplaints(session: ElectionSession): Promise<void> {
+  const open = (await unansweredNow(session)) ?? []
+  if (open.length > 0)
+    session.warn(new UrneError("complaints-unanswered", { complaints: open.map(({ number }) => number) }))
 }
 
 /** Makes the statements that name the documents, each by its file name and hash. */

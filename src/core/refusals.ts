@@ -733,6 +733,8 @@ export type IncidentRule =
 
 export interface ComplaintRefusals {
   readonly "complaint-refused": { readonly complaint: number | undefined; readonly rule: ComplaintRule }
+  /** A warning at the proclamation: nobody has answered these. */
+  readonly "complaints-unanswered": { readonly complaints: readonly number[] }
 }
 
 export interface IncidentRefusals {

@@ -228,4 +228,5 @@ export const exitStatus = {
   "act-orders-nothing-such": 4,
   "no-interruption-found": 4,
   "complaint-refused": 4,
+  "complaints-unanswered": 4,
 } as const satisfies Record<ErrorCode, ExitStatus>

@@ -27,6 +27,7 @@ const preparing = "2014-11-28T18:10:00Z"
 
 const secret = ["--passphrase-file", "p.txt"]
 const signed = ["--key", "a.key", "b.key", "--passphrase-file", "p.txt", "p.txt"]
+const written = ["--key", "a.key", ...secret]
 const officer = ["--key", "registrar.officer.key", ...secret, "--reason", "posting"]
 
 /**
@@ -52,6 +53,12 @@ const script: readonly (readonly [name: string, ...argv: string[]])[] = [
   ["notice", "@2014-11-28T19:45:00Z", "notice", "--statement", "The line is up again", ...signed],
   ["extend", "@2014-11-28T19:50:00Z", "extend", "--closes", "2014-11-29T21:00", "--reason", "site", ...signed],
   ["backup", "@2014-11-28T19:55:00Z", "backup", "copy.saved"],
+  ["log add", "@2014-11-28T19:56:00Z", "log", "add", "late", ...written],
+  ["complaint add", "@2014-11-28T19:57:00Z", "complaint", "add", "late", "--role", "voter", "--name", "Jo", ...written],
+  ["complaint receipt", "@2014-11-28T19:58:00Z", "complaint", "receipt", "1", "--out", "complaint.txt"],
+  ["complaint answer", "@2014-11-28T19:59:00Z", "complaint", "answer", "1", "so", "--outcome", "noted", ...written],
+  ["observation add", "@2014-11-28T20:00:00Z", "observation", "add", "seen", "--role", "member", ...written],
+  ["paper attach", "@2014-11-28T20:01:00Z", "paper", "attach", "roll.csv", "--as", "other", "--what", "a", ...written],
   ["close", "@2014-11-29T20:00:00Z", "close", ...signed],
   ["close the urn", "@2014-11-29T20:40:00Z", "close"],
   ["tally", "@2014-11-29T20:45:00Z", "tally"],

@@ -23,6 +23,13 @@ export const refusals: RefusalTexts<ComplaintRefusals> = {
     message: `${complaint === undefined ? "the observation" : `complaint ${complaint}`}: this cannot be entered, because ${complaintRules[rule]}`,
     hint: ways[rule],
   }),
+  "complaints-unanswered": ({ complaints }) => ({
+    message:
+      complaints.length === 1
+        ? `complaint ${complaints.join()} has no answer`
+        : `complaints ${complaints.join(", ")} have no answer`,
+    hint: "the result can be proclaimed all the same; a member answers with: urne complaint answer NUMBER",
+  }),
 }
 
 export const labels = {

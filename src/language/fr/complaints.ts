@@ -2,7 +2,7 @@ import type { ComplaintRefusals } from "../../core/refusals.ts"
 import type { ComplaintRule } from "../../core/vocabulary.ts"
 import type { labels as english } from "../en/complaints.ts"
 import type { RefusalTexts } from "../texts.ts"
-import { of, several } from "./grammar.ts"
+import { agreed, of, several } from "./grammar.ts"
 
 export const complaintRules: Readonly<Record<ComplaintRule, string>> = {
   number: "son numéro n’est pas le suivant",
@@ -24,6 +24,10 @@ export const refusals: RefusalTexts<ComplaintRefusals> = {
   "complaint-refused": ({ complaint, rule }) => ({
     message: `${complaint === undefined ? "observation" : `réclamation n° ${complaint}`} : l’inscription est impossible, car ${complaintRules[rule]}`,
     hint: ways[rule],
+  }),
+  "complaints-unanswered": ({ complaints }) => ({
+    message: `${agreed(complaints.length, "réclamation(s)")} n° ${complaints.join(", ")} : aucune réponse n’a été donnée`,
+    hint: "les résultats peuvent être proclamés malgré tout ; un membre répond avec : urne complaint answer NUMÉRO",
   }),
 }
 

@@ -10,6 +10,9 @@ import { readOfficerFile } from "../../../src/credentials/queries.ts"
 import { parseDefinition } from "../../../src/definition/parse.ts"
 import { openElectionFile } from "../../../src/election/file.ts"
 import { lifecycleOf } from "../../../src/election/lifecycle.ts"
+import { enterAnswer, enterComplaint, enterObservation } from "../../../src/complaints/operations.ts"
+import { sha256Hex } from "../../../src/core/hash.ts"
+import { attachPaper } from "../../../src/papers/attached-operations.ts"
 import { enterEvents } from "../../../src/incidents/operations.ts"
 import { checkpointIfDue } from "../../../src/journal/checkpoint-operations.ts"
 import { issueNotice } from "../../../src/notices/operations.ts"
@@ -175,7 +178,10 @@ async function* held(stage: Stage): AsyncGenerator<PhaseName, void, undefined> {
   yield "tallied"
 }
 
-/** Enters an incident with a cause that somebody alleges, of whom the name stays private, and an intervention. */
+/**
+ * Enters an incident with a cause that somebody alleges, of whom the name stays private, an intervention, a complaint with
+ * its answer, an observation and a scan.
+ */
 async function enterIncident(stage: Stage): Promise<void> {
   const { key } = await openMemberKey({ path: memberKeyPath(stage, "a"), passphrase }, stage.world)
   const at = instantText(stage.clock.now())
@@ -188,6 +194,20 @@ async function enterIncident(stage: Stage): Promise<void> {
     { ...told, type: "intervention.added", intervention: 1, why: "It was full", from: at, private: { who: "Jo" } },
   ]
   enterEvents(stage.file, events, key, stage.world)
+  const complaint = { role: "voter", name: "Jo Invented", contact: "jo@example.org", incident: 1, hours: 24 } as const
+  enterComplaint(stage.file, { ...complaint, text: "It answers nobody", published: false }, [key], stage.world)
+  const answer = { complaint: 1, outcome: "noted", act: 1, incident: 1, text: "It did not", published: true } as const
+  enterAnswer(stage.file, answer, [key], stage.world)
+  const seen = { role: "delegate", name: "Max Made-up", text: "The hall was full", published: false } as const
+  enterObservation(stage.file, seen, [key], stage.world)
+  const scan = {
+    paper: "other",
+    what: "a letter",
+    name: "scan.pdf",
+    sha256: `sha256:${sha256Hex("scan")}`,
+    size: 4,
+  } as const
+  attachPaper(stage.file, scan, [key], stage.world)
 }
 
 /** Issues a notice that cites the incident. */
