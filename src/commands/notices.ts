@@ -106,7 +106,8 @@ async function requestOf({ statement, cites = [], correct = [] }: IssueOptions):
   const { longestStatement, statementOfText } = await import("../notices/notice.ts")
   const lines = statement === undefined ? [] : statementOfText(statement)
   if (statement !== undefined && lines.length === 0) throw new UrneError("notice-statement", longestStatement)
-  if (statement === undefined && cites.length > 0) throw new UrneError("missing-option", { option: "--statement" })
+  if (statement === undefined && cites.length > 0)
+    throw new UrneError("missing-option", { option: "--statement" })
   return {
     statement: lines,
     cites: [...new Set(cites.map((one) => wholeNumber("--cites", one, 1, largestNumber)))],
@@ -162,33 +163,65 @@ function showCommand(notice: Command, app: App): void {
   examples(show, app.labels.command, ["urne notice show 1", "urne notice show 1 --lines"])
 }
 
+interface ExportOptions {
+  readonly out?: string
+  readonly pdf?: string
+  readonly html?: string
+  readonly data?: string
+}
+
 interface Exported {
   readonly notice: IssuedNotice
-  readonly path: string
+  readonly written: readonly string[]
 }
 
 function exportCommand(notice: Command, app: App): void {
   const { commands, options } = app.labels.notices
   const command = notice.command("export").description(commands.export).argument("<number>")
   command
-    .requiredOption("--out <file>", options.out)
-    .action(async (typed: string, { out }: { readonly out: string }) => {
-      await app.onElection<Exported>(
-        command,
-        async ({ file, world }) => {
-          const { requireNotice } = await import("../notices/queries.ts")
-          const found = requireNotice(file, wholeNumber("NUMBER", typed, 1, largestNumber))
-          await world.files.requireWritable(out)
-          await world.files.writeWhole(out, found.note)
-          return { notice: found, path: out }
-        },
-        {
-          human: ({ notice: { number }, path }, { labels }) => `${labels.notices.written(number, safe(path))}\n`,
-          json: ({ notice: { number, hash }, path }) => ({ number, sha256: hash, path }),
-        },
-      )
+    .option("--out <file>", options.out)
+    .option("--pdf <file>", options.pdf)
+    .option("--html <file>", options.html)
+    .option("--data <file>", options.data)
+    .action(async (typed: string, given: ExportOptions) => {
+      await app.onElection<Exported>(command, (session) => exportNotice(session, typed, given), {
+        human: ({ notice: { number }, written }, { labels }) =>
+          written.map((path) => `${labels.notices.written(number, safe(path))}\n`).join(""),
+        json: ({ notice: { number, hash }, written }) => ({ number, sha256: hash, written }),
+      })
     })
-  examples(command, app.labels.command, ["urne notice export 1 --out notice-1.txt"])
+  examples(command, app.labels.command, [
+    "urne notice export 1 --out notice-1.txt",
+    "urne notice export 1 --pdf notice-1.pdf --html notice-1.html --data notice-1.json",
+  ])
+}
+
+/** Writes the files that are asked for, none of them if there is no place for one. */
+async function exportNotice(
+  { file, world }: ElectionSession,
+  typed: string,
+  { out, pdf, html, data }: ExportOptions,
+): Promise<Exported> {
+  const { factsOf, requireNotice } = await import("../notices/queries.ts")
+  const found = requireNotice(file, wholeNumber("NUMBER", typed, 1, largestNumber))
+  const written = [out, pdf, html, data].filter((path) => path !== undefined)
+  if (written.length === 0) throw new UrneError("missing-option", { option: "--out" })
+  for (const path of written) await world.files.requireWritable(path)
+  if (out !== undefined) await world.files.writeWhole(out, found.note)
+  if (pdf !== undefined) {
+    const { noticePaper } = await import("../papers/notice-queries.ts")
+    await world.files.writeWhole(pdf, (await noticePaper(file, found)).bytes)
+  }
+  if (html !== undefined) {
+    const { noticePage } = await import("../notices/notice-page.ts")
+    const { name, locale: language } = file.election.get().definition
+    await world.files.writeWhole(html, noticePage(found, { name, language }))
+  }
+  if (data !== undefined) {
+    const { noticeData } = await import("../notices/notice-data.ts")
+    await world.files.writeWhole(data, noticeData(factsOf(file, found), found.hash))
+  }
+  return { notice: found, written }
 }
 
 function noticeJson({ number, notice, hash, entry, signers }: IssuedNotice): object {

@@ -70,6 +70,15 @@ export function headLines(head: NoticeHead): readonly string[] {
   ]
 }
 
+/** Splits the text for people, after the head, into its sections, line by line. */
+export function sectionsOf(text: string): readonly (readonly string[])[] {
+  return text
+    .trimEnd()
+    .split("\n\n")
+    .slice(1)
+    .map((section) => section.split("\n"))
+}
+
 export function statementLines(statement: readonly string[]): readonly string[] {
   return statement.map((line) => `${quoted}${line}`)
 }

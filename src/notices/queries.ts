@@ -14,7 +14,14 @@ import { nextInstant } from "../register/instant-queries.ts"
 import { provedRegister, type RegisterFile, registerEntries } from "../register/queries.ts"
 import { termsAt } from "../register/writer.ts"
 import { type LedgerFile, urnLedger } from "../urn/ledger-queries.ts"
-import { type DueNotice, type EarlierNotice, noticeFacts, type NoticeGround, unanswered } from "./facts.ts"
+import {
+  type DueNotice,
+  type EarlierNotice,
+  type NoticeFacts,
+  noticeFacts,
+  type NoticeGround,
+  unanswered,
+} from "./facts.ts"
 import { noticeText } from "./notice-text.ts"
 import {
   type CorrectedLine,
@@ -112,6 +119,17 @@ export function noticeStanding(file: NoticeFile, now: number): NoticeStanding {
     due: unanswered(definition, all, now),
     next: unanswered(definition, all, Infinity).find(({ at }) => at > now),
   }
+}
+
+/**
+ * Computes again what an issued notice says.
+ *
+ * @throws UrneError `election-file-altered` where its text says something else, and what `issuedNotices` throws
+ */
+export function factsOf(file: NoticeFile, { number, notice, text }: IssuedNotice): NoticeFacts {
+  const facts = noticeFacts(groundOf(file, issuedNotices(file)), notice)
+  if (facts === undefined || noticeText(facts) !== text) throw altered(number)
+  return facts
 }
 
 /** How many members have to sign a notice now. @param now - in milliseconds */

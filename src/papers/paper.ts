@@ -33,6 +33,8 @@ export interface PaperContent {
   readonly mark?: string
   /** What each page repeats at its foot, since pages get apart. Empty sheets have no state. */
   readonly journal?: JournalState
+  /** The same of what is no state of the journal. */
+  readonly foot?: string
   /** Milliseconds since 1970-01-01T00:00Z: the instant of what the paper reports, never that of its printing. */
   readonly date: number
 }
@@ -58,7 +60,9 @@ export async function printPaper(election: PaperElection, content: PaperContent)
   const frame = {
     ...(marks.length === 0 ? {} : { band: marks.join(" — ") }),
     foot: (page: number, pages: number) => {
-      const groups = content.journal === undefined ? [] : [fingerprintGroups(content.journal.root).join(" ")]
+      const { journal, foot } = content
+      const groups = journal === undefined ? [] : [fingerprintGroups(journal.root).join(" ")]
+      if (foot !== undefined) groups.push(foot)
       return [content.title, election.uuid, ...groups, labels.papers.page(page, pages)].join(" · ")
     },
   }

@@ -141,7 +141,7 @@ describe("the JSON of every command keeps the contract:", () => {
     expect(await room("notice", "--due", ...keys("anne", "bruno"))).toMatchObject({ issued: null })
     expect(await room("notice", "list")).toMatchObject({ notices: [{ number: 1 }, { number: 2 }] })
     await room("notice", "show", "1")
-    await room("notice", "export", "1", "--out", "notice-1.txt")
+    await room("notice", "export", "1", "--out", "notice-1.txt", "--html", "notice-1.html", "--data", "notice-1.json")
     await incident("close", "--reason", "Dealt with")
     await incident("reopen", "--reason", "Again")
     expect(await room("incident", "show", "1")).toMatchObject({ evidence: [{ kept: "there" }], turns: [{}, {}] })

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
+import { qrShapes, readQr } from "../../src/paper/qr.ts"
+import { readDocument } from "../../src/paper/reading.ts"
 import { NoticeNight, oneMember, twoMembers } from "../support/notice-night.ts"
 import { tamperWith } from "../support/tamper.ts"
 
@@ -107,6 +109,39 @@ describe("a night of notices", () => {
     )
     expect(files[0]).toBe(files[1])
     await held.ending(4, "notice", "export", "3", "--out", "third.txt")
+    await held.ending(2, "notice", "export", "3")
+
+    // The same on paper, for browsers and for programs.
+    await held.urne("notice", "export", "2", "--pdf", "second.pdf", "--html", "second.html", "--data", "second.json")
+    const written = (name: string) => readFileSync(join(held.world.cwd, name))
+    const pages = [...readDocument(written("second.pdf"))]
+    const printed = pages.flatMap(({ texts }) => texts.map(({ text }) => text)).join("\n")
+    const paper = printed.replaceAll(/[\u00a0\u202f]/g, " ")
+    const [, hash = ""] =
+      /"sha256": "sha256:([0-9a-f]{64})"/.exec(await held.urne("notice", "show", "2", "--json")) ?? []
+    const groups = hash.slice(0, 32).match(/.{4}/g) ?? []
+    for (const words of [
+      "NOTICE 2",
+      "> We ask the host what happened",
+      "Anne Made-up",
+      "Bruno Invented",
+      "page 1 of 2",
+    ]) {
+      expect(paper).toContain(words)
+    }
+    expect(paper).toContain(groups.slice(0, 4).join(" "))
+    const codes = pages.flatMap((page) => qrShapes(page).map(readQr))
+    expect(codes).toEqual([expect.stringMatching(new RegExp(`^urne/\\w+\\nnotice 2\\nsha256:${hash}$`))])
+    const page = written("second.html").toString("utf8")
+    expect(page).toMatch(/^<!DOCTYPE html>\n<html lang="en">/)
+    expect(page).not.toMatch(/ (?:src|href)=|url\(/)
+    expect(page).toContain("<blockquote>We ask the host what happened</blockquote>")
+    expect(page).toContain(`<code>${groups.join(" ")}</code>`)
+    expect(JSON.parse(written("second.json").toString("utf8"))).toMatchObject({
+      ...{ "eligible-voters": 40, "total-voters": 12, turnout: 30, time: "2014-11-28T21:30:00Z", notice: 2 },
+      hours: { interruptions: [{ source: "declared-outage", incident: 1 }] },
+      incidents: [{ incident: 1, claims: [{ cause: "intrusion", status: "asserted" }] }],
+    })
   })
 
   test(

@@ -43,7 +43,7 @@ const text = {
   authority: (name: string) => `Published by: ${name}`,
   election: (name: string) => `Election: ${name}`,
   at: (instant: string) => `Issued: ${instant}`,
-  zone: (zone: string) => `All hours are those of ${zone}.`,
+  zone: (zone: string) => `All hours are those of the time zone ${zone}.`,
   hours: {
     title: "THE VOTE",
     phases: {
@@ -149,8 +149,12 @@ export const labels = {
     cites: "the incidents that the statement speaks of",
     correct: "a line of an earlier notice that was wrong, as NUMBER:LINE",
     lines: "with the numbers of its lines",
-    out: "the file of the note (.txt)",
+    out: "where to write the signed notice (.txt)",
+    pdf: "where to write it as a PDF to sign by hand",
+    html: "where to write it as a page for browsers",
+    data: "where to write its figures for programs (JSON)",
   },
+  page: { fingerprint: "FINGERPRINT OF THIS NOTICE", note: "The signed notice" },
   notDue: "No notice is due.",
   nextDue: (number: number, at: string) => `The next is due on ${at} (number ${number}).`,
   dueNow: (number: number, at: string) => `A notice has been due since ${at} (number ${number}): urne notice --due`,

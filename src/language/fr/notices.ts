@@ -46,7 +46,7 @@ const text: (typeof english)["text"] = {
   authority: (name) => `Publié par : ${name}`,
   election: (name) => `Scrutin : ${name}`,
   at: (instant) => `Établi le ${instant}`,
-  zone: (zone) => `Toutes les heures sont celles de ${zone}.`,
+  zone: (zone) => `Toutes les heures sont celles du fuseau ${zone}.`,
   hours: {
     title: "LE VOTE",
     phases: {
@@ -152,8 +152,12 @@ export const labels: typeof english = {
     cites: "les incidents sur lesquels porte la déclaration",
     correct: "une ligne erronée d’un communiqué antérieur, sous la forme NUMÉRO:LIGNE",
     lines: "avec le numéro des lignes",
-    out: "le fichier de la note (.txt)",
+    out: "où écrire le communiqué signé (.txt)",
+    pdf: "où l’écrire en PDF, à signer à la main",
+    html: "où l’écrire en page pour les navigateurs",
+    data: "où écrire ses chiffres pour les programmes (JSON)",
   },
+  page: { fingerprint: "EMPREINTE DE CE COMMUNIQUÉ", note: "Le communiqué signé" },
   notDue: "Aucun communiqué n’est attendu.",
   nextDue: (number, at) => `Le prochain est attendu le ${at} (n° ${number}).`,
   dueNow: (number, at) => `Un communiqué est attendu depuis le ${at} (n° ${number}) : urne notice --due`,

@@ -14,5 +14,5 @@ export const notices: Readonly<Record<string, readonly Shape[]>> = {
   notice: [{ issued: z.strictObject(issued).nullable(), next: due.nullable() }],
   "notice list": [{ notices: list(z.strictObject(issued)), due: list(due), next: due.nullable() }],
   "notice show": [{ ...issued, text: note, note }],
-  "notice export": [{ number: rank, sha256: hash, path }],
+  "notice export": [{ number: rank, sha256: hash, written: list(path) }],
 }
