@@ -25,11 +25,10 @@ const grey = "#5f6368"
 interface Drawing {
   readonly labels: Catalogue["labels"]["availability"]
   readonly language: Language
-  /** Writes what clocks show at an instant: `2014-11-28 20:15`. */
+  /** Writes what clocks show at an instant, a day and an hour: `2014-11-28 20:15`, in French `28/11/2014 20:15`. */
   readonly local: (instant: number) => string
 }
 
-/** @param local - `2014-11-28 20:15`, as the clocks of the election's zone show an instant */
 export function availabilityPicture(found: Availability, drawing: Drawing): string {
   const { offered, timezone, name } = found
   const { labels } = drawing

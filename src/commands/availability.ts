@@ -72,7 +72,7 @@ async function writeFiles(
   const { labels, language } = screen
   if (svg !== undefined) {
     const { availabilityPicture } = await import("../availability/picture.ts")
-    const local = (instant: number) => localTime(instant, found.timezone)
+    const local = (instant: number) => localTime(instant, found.timezone, screen)
     const picture = availabilityPicture(found, { labels: labels.availability, language, local })
     await world.files.writeWhole(svg, picture)
   }

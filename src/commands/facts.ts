@@ -126,7 +126,7 @@ async function askHour(
   question: string,
   { initial, mayBeEmpty }: { readonly initial: string | undefined; readonly mayBeEmpty: boolean },
 ): Promise<string> {
-  const { localTime } = await import("../definition/local-time.ts")
+  const { localTime } = await import("../screens/local-time.ts")
   const { parseInstant } = await import("../core/instant.ts")
   const { timezone } = session.file.election.get().definition
   const { instant } = session.screen.labels.incidents.ask
@@ -142,7 +142,13 @@ async function askHour(
       throw error
     }
   }
-  return ask(session, option, question, proposed === undefined ? undefined : localTime(proposed, timezone), check)
+  return ask(
+    session,
+    option,
+    question,
+    proposed === undefined ? undefined : localTime(proposed, timezone, session.screen),
+    check,
+  )
 }
 
 /** Asks until the answer passes a check that may take time. */

@@ -15,6 +15,7 @@ import { commandOfStep, firstCommand } from "../screens/next-command.ts"
 import { beginningScreen, type ShownStatus, statusScreen, type UrnKeyStanding } from "../screens/status.ts"
 import { rootJson } from "../terminal/json.ts"
 import { screenOf } from "../terminal/output.ts"
+import { cancelledStatus } from "../terminal/signals.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import type { Turnout } from "../turnout/published.ts"
 import { type App, globalsOf } from "./app.ts"
@@ -86,7 +87,7 @@ export function guideCommands(program: Command, app: App): void {
 
 /** Fills a terminal and follows the election; anywhere else, shows it as it is now. */
 async function showDisplay(app: App, status: Command): Promise<void> {
-  const { displayScreen } = await import("../screens/display.ts")
+  const { displayEnded, displayScreen } = await import("../screens/display.ts")
   await app.onElection(
     status,
     async ({ file, world, screen: { zone } }) => {
@@ -97,12 +98,12 @@ async function showDisplay(app: App, status: Command): Promise<void> {
         return displayOf(file, world.now())
       }
       const { followed } = await import("../terminal/followed.ts")
-      return followed(out, signal, () =>
-        displayScreen(displayOf(file, world.now()), screenOf(out, app.catalogue, zone)),
-      )
+      await followed(out, signal, () => displayScreen(displayOf(file, world.now()), screenOf(out, app.catalogue, zone)))
+      return { ...displayOf(file, world.now()), ended: true }
     },
     {
-      human: displayScreen,
+      human: (display, screen) => ("ended" in display ? displayEnded(screen) : displayScreen(display, screen)),
+      status: (display) => ("ended" in display ? cancelledStatus(app.io.signal) : 0),
       json: ({ name, rehearsal, phase, now, turnout, act, notice }) => {
         const { opens, closes, timezone } = turnout
         const lastNotice = notice === null || notice === "altered" ? notice : dueJson(notice)

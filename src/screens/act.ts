@@ -55,12 +55,27 @@ export function actWords({ act, kind, state, text, names }: ActProgress, screen:
   return [title, "", actSummary(text, names, screen), exactText(text, screen)].join("\n")
 }
 
-/** Shows the text of an act, set apart from what is said about it. */
-export function exactText(text: string, { labels }: Screen): string {
-  const lines = safeLines(text.trimEnd())
-    .split("\n")
-    .map((line) => `  ${line}`)
-  return [labels.act.exactText, "", ...lines].join("\n")
+/**
+ * Shows the text of an act, set apart from what is said about it. A terminal would break its long lines within a key: they
+ * are broken at blanks here, each for one blank of the text, and go on further in, as is said above them.
+ */
+export function exactText(text: string, { labels, terminal, columns }: Screen): string {
+  const { exactText: title, goesOn } = labels.act
+  const lines = safeLines(text.trimEnd()).split("\n")
+  const shown = terminal ? lines.map((line) => goingOn(line, columns)) : lines.map((line) => `  ${line}`)
+  const isBroken = shown.some((line) => line.includes("\n"))
+  return [isBroken ? `${title} ${goesOn}` : title, "", ...shown].join("\n")
+}
+
+/** Breaks a line of an exact text that is longer than the screen, never where two blanks meet. */
+function goingOn(line: string, columns: number): string {
+  const lines: string[] = []
+  for (const part of line.split(/(?<! ) (?! )/)) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + part.length <= columns) lines.splice(-1, 1, `${last} ${part}`)
+    else lines.push(`${last === undefined ? "  " : "      "}${part}`)
+  }
+  return lines.join("\n")
 }
 
 /** Lists people by name, each with the identifier by which commands name them. */

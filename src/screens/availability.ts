@@ -28,7 +28,7 @@ export function availabilityScreen(found: Availability, screen: Screen): string 
     hanging(`${availability.promised} `, spanText(hours.promised, timezone, screen), screen),
     ...(isOther ? [hanging(`${availability.defined} `, spanText(hours.defined, timezone, screen), screen)] : []),
     hanging("  ", availability.acts(hours.acts.open, hours.acts.extend), screen),
-    availability.soFar(lengthText(offered.promisedSoFar, screen), localTime(offered.until, timezone)),
+    availability.soFar(lengthText(offered.promisedSoFar, screen), localTime(offered.until, timezone, screen)),
     "",
     table(
       screen,
@@ -46,7 +46,11 @@ export function availabilityScreen(found: Availability, screen: Screen): string 
 }
 
 function spanText({ from, to }: Span, zone: string, screen: Screen): string {
-  return screen.labels.availability.from(localTime(from, zone), localTime(to, zone), lengthText(to - from, screen))
+  return screen.labels.availability.from(
+    localTime(from, zone, screen),
+    localTime(to, zone, screen),
+    lengthText(to - from, screen),
+  )
 }
 
 function rowOf(
@@ -93,7 +97,7 @@ function timeline(offered: HoursOffered, zone: string, screen: Screen): readonly
     })
     return `${name.padEnd(indent)}${drawn.join("")}`.trimEnd()
   }
-  const ends = [localTime(promised.from, zone), localTime(promised.to, zone)] as const
+  const ends = [localTime(promised.from, zone, screen), localTime(promised.to, zone, screen)] as const
   return [
     `${" ".repeat(indent)}${ends[0]}${ends[1].padStart(cells - ends[0].length)}`,
     line(availability.timeline.offered, offeredSpans),
@@ -113,7 +117,7 @@ function interruptionLines(found: Availability, screen: Screen): readonly string
   if (first === undefined) return [availability.none, ...plan, ...others]
   const head = Object.values(availability.silence)
   const rows = silences.map(({ from, to, expected, ballots, S, g, p }) => [
-    ...[localTime(from, timezone), lengthText(to - from, screen), count(expected), count(ballots)],
+    ...[localTime(from, timezone, screen), lengthText(to - from, screen), count(expected), count(ballots)],
     ...[lengthText(S * 1000, screen), lengthText(g * 1000, screen), p],
   ])
   return [
@@ -130,6 +134,8 @@ function interruptionLines(found: Availability, screen: Screen): readonly string
 function planLines({ planned, unplanned, timezone }: Availability, screen: Screen): readonly string[] {
   const { availability } = screen.labels
   if (unplanned.length === 0) return planned ? [] : [availability.unplannedDay]
-  const spans = unplanned.map(({ from, to }) => `${localTime(from, timezone)} → ${localTime(to, timezone)}`)
+  const spans = unplanned.map(
+    ({ from, to }) => `${localTime(from, timezone, screen)} → ${localTime(to, timezone, screen)}`,
+  )
   return [availability.unplanned(spans.join(", "), planned)]
 }

@@ -35,6 +35,11 @@ export function displayScreen(display: Display, screen: Screen): string {
   return `${"\n".repeat(above)}${lines.map((line) => centred(line, columns)).join("\n")}\n`
 }
 
+/** What is said once somebody ended the display, which changed nothing. */
+export function displayEnded({ labels }: Screen): string {
+  return `${labels.guide.display.ended}\n`
+}
+
 function listed(names: readonly string[], { labels }: Screen): string {
   return names.length === 0 ? labels.guide.display.nobody : names.map(safe).join(", ")
 }

@@ -8,10 +8,11 @@ import { localTime } from "./local-time.ts"
 export function interruptionText(
   { from, to, ballots, expected, provisional }: Silence,
   zone: string,
-  { labels, count }: Screen,
+  screen: Screen,
 ): string {
+  const { labels, count } = screen
   const { availability } = labels
-  const [begin, end] = [localTime(from, zone), localTime(to, zone)]
+  const [begin, end] = [localTime(from, zone, screen), localTime(to, zone, screen)]
   return provisional
     ? availability.statusNow(begin, count(ballots), count(expected))
     : availability.status(begin, end, count(ballots), count(expected))

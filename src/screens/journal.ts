@@ -16,13 +16,13 @@ export function journalScreen({ size, root, entries }: ListedJournal, names: Nam
   const writing: EventWriting = {
     labels,
     count,
-    instant: (instant) => localTime(instant, zone),
+    instant: (instant) => localTime(instant, zone, screen),
     person: (id) => personText(id, names, screen),
     text: safe,
   }
   const rows = entries.map(({ number, event }) => [
     number,
-    "at" in event ? localTime(must(parseInstant(event.at), "instant of an entry"), zone) : "",
+    "at" in event ? localTime(must(parseInstant(event.at), "instant of an entry"), zone, screen) : "",
     eventWords(event, writing),
   ])
   const head = [columns.number, columns.at(zone), columns.event]

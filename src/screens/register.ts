@@ -15,7 +15,7 @@ function zoneOf({ zone }: Screen): string {
 }
 
 function hour(instant: string, screen: Screen): string {
-  return localTime(must(parseInstant(instant), "instant of an entry"), zoneOf(screen))
+  return localTime(must(parseInstant(instant), "instant of an entry"), zoneOf(screen), screen)
 }
 
 function people(ids: readonly string[], names: Names, screen: Screen): string {

@@ -39,7 +39,7 @@ export function stampsScreen({ roots, things }: ListedStamps, screen: Screen): s
     if (thing.stamps.length === 0) return [[name, screen.style.dim(stamps.none), "", ""]]
     return thing.stamps.map(({ at, service, anchored }) => [
       name,
-      localTime(instantOf(at), zone),
+      localTime(instantOf(at), zone, screen),
       safe(service),
       anchored ? stamps.anchored : stamps.notAnchored,
     ])

@@ -10,7 +10,7 @@ import { turnoutPicture } from "../turnout/picture.ts"
 import type { PublishedCount, Turnout } from "../turnout/published.ts"
 import { type Grain, lastOfEach } from "../turnout/rows.ts"
 import type { CountWait } from "../urn/count-operations.ts"
-import { localTime } from "./local-time.ts"
+import { localClock, localTime, localTimeInYear, sortableTime } from "./local-time.ts"
 import { lastLine } from "./turnout-line.ts"
 
 /** What a row is: a count, the last count of an hour or a day, or a group of the roll. */
@@ -39,7 +39,13 @@ function spanOf({ opens, closes, final }: Turnout): { readonly from: number; rea
 
 type Rows = readonly [head: readonly string[], rows: readonly (readonly string[])[]]
 
-function countRows(turnout: Turnout, by: TurnoutPart, { labels, language, count }: Screen): Rows {
+/** @param hour - writes when it was counted, in the election's zone */
+function countRows(
+  turnout: Turnout,
+  by: TurnoutPart,
+  { labels, language, count }: Screen,
+  hour: (instant: number, zone: string) => string,
+): Rows {
   const { counts, final, timezone: zone, registered = 0 } = turnout
   const { columns, frozen } = labels.turnout
   const row = (when: string, { voters, ballots }: PublishedCount) => [
@@ -49,11 +55,9 @@ function countRows(turnout: Turnout, by: TurnoutPart, { labels, language, count 
     count(ballots),
   ]
   const grain = by === "group" ? "count" : by
-  const rows = lastOfEach(counts, grain, (at) => systemZoneOffset(at, zone)).map((one) =>
-    row(localTime(one.at, zone), one),
-  )
+  const rows = lastOfEach(counts, grain, (at) => systemZoneOffset(at, zone)).map((one) => row(hour(one.at, zone), one))
   const head = [columns.at(zone), columns.voters, columns.share, columns.ballots]
-  return [head, final === undefined ? rows : [...rows, row(`${localTime(final.at, zone)} ${frozen}`, final)]]
+  return [head, final === undefined ? rows : [...rows, row(`${hour(final.at, zone)} ${frozen}`, final)]]
 }
 
 function groupRows(groups: readonly GroupTurnout[], { labels, language, count }: Screen): Rows {
@@ -82,7 +86,8 @@ export function turnoutScreen(shown: ShownTurnout, by: TurnoutPart, screen: Scre
     `${turnout.line} ${style.bold(lastLine(shown, screen))}`,
   ]
   const points = pointsOf(shown)
-  const [head, rows] = groups === undefined ? countRows(shown, by, screen) : groupRows(groups, screen)
+  const hour = (instant: number, zone: string) => localTime(instant, zone, screen)
+  const [head, rows] = groups === undefined ? countRows(shown, by, screen, hour) : groupRows(groups, screen)
   const figures = rows.length === 0 ? "" : figureTable(head, rows, screen)
   const curve = points.length === 0 || by === "group" ? [] : ["", ...curveLines(shown, points, screen)]
   const told = [
@@ -120,7 +125,7 @@ function curveLines(turnout: Turnout, points: readonly CurvePoint[], screen: Scr
     return `${label} │${line}`.trimEnd()
   })
   const zone = turnout.timezone
-  const [opens, closes] = [localTime(from, zone).slice(5), localTime(to, zone).slice(5)]
+  const [opens, closes] = [localTimeInYear(from, zone, screen), localTimeInYear(to, zone, screen)]
   return [
     ...drawn,
     `      └${"─".repeat(columns)}`,
@@ -140,13 +145,14 @@ export function turnoutPictureOf(turnout: Turnout, { labels, language, count }: 
       subtitle: lastLine(turnout, { labels, language, count }),
       remark: labels.turnout.curve,
       percent: (tenths) => (language === "fr" ? `${tenths * 10}\u00a0%` : `${tenths * 10}%`),
-      hour: (at) => localTime(at, zone).slice(11),
+      hour: (at) => localClock(at, zone).slice(0, 5),
     },
   })
 }
 
 /** Makes the rows for a spreadsheet. */
 export function turnoutSheet(shown: ShownTurnout, by: TurnoutPart, screen: Screen): string {
-  const [head, rows] = shown.groups === undefined ? countRows(shown, by, screen) : groupRows(shown.groups, screen)
+  const [head, rows] =
+    shown.groups === undefined ? countRows(shown, by, screen, sortableTime) : groupRows(shown.groups, screen)
   return csvSheet([head, ...rows], screen.language)
 }

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises"
-import { cancellationPoint } from "../core/cancellation.ts"
 import type { Output } from "./output.ts"
 
 /** Goes to a screen of its own without a cursor, and back to what was there (xterm's private modes 1049 and 25). */
@@ -14,17 +13,16 @@ const second = 1000
  * Fills a terminal with a text that is made anew each second, until somebody cancels. It is drawn only where it
  * differs, so that a projector does not flicker.
  *
- * @throws UrneError `cancelled`, and what making the text throws
+ * @throws what making the text throws
  */
-export async function followed(out: Output, signal: AbortSignal, text: () => string): Promise<never> {
+export async function followed(out: Output, signal: AbortSignal, text: () => string): Promise<void> {
   out.write(enter)
   try {
-    for (let before = ""; ;) {
+    for (let before = ""; !signal.aborted;) {
       const now = text()
       if (now !== before) out.write(`${clear}${now}`)
       before = now
       await pause(second, undefined, { signal }).catch(() => undefined)
-      cancellationPoint(signal)
     }
   } finally {
     out.write(leave)

@@ -119,7 +119,7 @@ describe.each(languages)("the papers of an election in %s", (language) => {
     const name = language === "fr" ? "constat-cloture.pdf" : "closing-report.pdf"
     const [page] = read(readFileSync(join(world.cwd, name)))
     expect(page?.text).toMatch(
-      language === "fr" ? /Rang de sa fin dans l’archive\s+\d+ \(rang 0/ : /Height of its end\s+\d+ \(0 is/,
+      language === "fr" ? /Rang du dernier événement\s+\d+ \(rang 0/ : /Height of the frozen urn\s+\d+ \(0 is/,
     )
   })
 

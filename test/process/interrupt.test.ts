@@ -47,6 +47,9 @@ describe("one Ctrl-C ends", () => {
     display.press("\u0003")
     const { status, raw, shown } = await display.end()
     expect(status, shown).toBe(130)
+    // Nothing was begun that could be cancelled.
+    expect(shown).toContain("The public display has ended.")
+    expect(shown).not.toContain("cancelled")
     // It has a screen of its own, and shows the cursor again.
     expect(raw).toContain("\u001b[?1049h")
     expect(raw.lastIndexOf("\u001b[?25h\u001b[?1049l")).toBeGreaterThan(raw.lastIndexOf("Turnout"))

@@ -69,7 +69,7 @@ describe("an evening in which no vote is recorded for an hour", () => {
     expect(during.out).toContain("urne availability")
     expect(await during.run("--lang", "fr", "status"), during.err).toBe(0)
     expect(during.out.replaceAll(/[\u00a0\u202f]/g, " ")).toContain(
-      "Interruption apparente des votes depuis 2014-11-28 20:55 (provisoire)",
+      "Interruption apparente des votes depuis le 28/11/2014 20:55 (provisoire)",
     )
     after(120)
     voteBetween(120, 175, 20)
@@ -87,6 +87,8 @@ describe("an evening in which no vote is recorded for an hour", () => {
     expect(picture.match(/fill-opacity/g)).toHaveLength(1)
     expect(await world.run("--lang", "fr", "availability"), world.err).toBe(0)
     expect(world.out).toContain("Interruptions apparentes des votes")
+    expect(world.out).toMatch(/^28\/11\/2014 20:55 /m)
+    expect(world.out).not.toContain("2014-11-28")
     // No file is replaced, and none is written if another cannot be.
     expect(await world.run("availability", "--svg", "other.svg", "--csv", "hours.csv")).toBe(4)
     expect(() => readFileSync(join(world.cwd, "other.svg"))).toThrow()

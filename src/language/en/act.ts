@@ -12,6 +12,7 @@ const plural: Record<Role, string> = {
 export const labels = {
   asDefined: "The election, as its definition says:",
   exactText: "The exact text, which is what is signed:",
+  goesOn: "(what is set further in goes on from the line above, after a space)",
   /** A person with the identifier by which acts and commands name them. */
   person: (name: string, id: string) => `${name} (${id})`,
   personOf: (person: string, role: Role) => `${person}, ${lifecycle.roles[role]}`,

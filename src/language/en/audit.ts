@@ -79,7 +79,7 @@ export const labels = {
   credentials: (from: string, to: string, of: string) => `credentials ${from} to ${to} of ${of}`,
   noBallots: "no ballots",
   noCredentials: "no credentials",
-  archive: "archive (height, last event)",
+  archive: "archive (height, hash of the last event)",
   clean: "Nothing is wrong with them. Only verify --merge can tell what this means for the record.",
   partWritten: (path: string, signer: string) => `Signed by ${signer}: ${path}`,
   noPart: "INVALID: the archive cannot be read to its end, so there is no part.",

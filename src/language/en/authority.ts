@@ -218,7 +218,8 @@ export const labels = {
     "Keep the key file on a medium of your own, its passphrase elsewhere, and a copy in a second place; never beside the election file, where the keys of others may be.",
   publicKey: "Public key (give it to whoever runs urne init)",
   created: (path: string) => `Election file ${path} made`,
-  urnKeyWritten: (path: string) => `Urn key written to ${path}: keep it beside the election file, and nowhere else`,
+  urnKeyWritten: (path: string) =>
+    `Urn key written to ${path}: keep it beside the election file. A copy of it goes with each backup to the second machine, and nowhere else`,
   urnKeyTerm: (number: number, key: string, term: string) => `Urn key ${number}: ${key} (${term})`,
   signsSince: (size: string) => `has signed since the journal had ${size} entries`,
   replacedAt: (size: string) => `replaced when the journal had ${size} entries`,

@@ -186,6 +186,10 @@ export const glossary = {
         ),
         note: word("note", "a signed text in the form of C2SP"),
         archive: word("archive", "the Belenios file `UUID.bel`: setup, ballots, tally, result"),
+        height: word(
+          "height",
+          "where an event stands in the archive: 0 is the sealed election, then comes each ballot. The urn’s height is that of its last event",
+        ),
         record: word("record", "everything that is published, as one folder or tar"),
         bundle: word("bundle", "the files of a record, in the code"),
         manifest: word("manifest", "the list of the record’s files with their hashes"),

@@ -17,6 +17,7 @@ export const labels = {
     noNotice: "No notice has been published.",
     lastNotice: (number: number, at: string) => `Last notice: ${number}, of ${at}`,
     noticesAltered: "Another program has written to the notices: none can be shown.",
+    ended: "The public display has ended. The election goes on as before.",
   },
   phase: "State:",
   hours: "Vote:",

@@ -6,6 +6,8 @@ export const labels = {
   weekdays,
   months,
   date: (day: number, month: number, year: number) => `${day} ${months[month] ?? ""} ${year}`,
+  /** Of digits, for tables: `2014-11-28`, or `11-28` where the year is known. */
+  shortDate: (day: string, month: string, year?: string) => `${year === undefined ? "" : `${year}-`}${month}-${day}`,
   /** @param weekday - from 0, Sunday; `month` from 0 */
   dateAndTime: (
     weekday: number,

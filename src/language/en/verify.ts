@@ -360,7 +360,7 @@ export const labels = {
     election: "election",
     credentials: "credentials",
     trustees: "trustees",
-    archive: "archive (height, last event)",
+    archive: "archive (height, hash of the last event)",
     journal: "journal (entries, root)",
     "encrypted-tally": "encrypted tally",
     result: "result",

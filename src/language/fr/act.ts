@@ -13,6 +13,7 @@ const plural: Record<Role, string> = {
 export const labels: typeof english = {
   asDefined: "L’élection, telle que la définition la décrit :",
   exactText: "Le texte exact, qui seul est signé :",
+  goesOn: "(ce qui est en retrait continue la ligne du dessus, après une espace)",
   person: (name, id) => `${name} (${id})`,
   personOf: (person, role) => `${person}, ${lifecycle.roles[role]}`,
   fields: {

@@ -81,7 +81,7 @@ export const labels: typeof english = {
   credentials: (from, to, of) => `codes publics ${from} à ${to} sur ${of}`,
   noBallots: "aucun bulletin",
   noCredentials: "aucun code public",
-  archive: "archive (hauteur, dernier événement)",
+  archive: "archive (rang du dernier événement, empreinte)",
   clean: "Aucune anomalie. Ce qu’il en résulte pour le dossier public, verify --merge le dira.",
   partWritten: (path, signer) => `Signé par ${signer} : ${path}`,
   noPart: "NON CONFORME : l’archive ne se lit pas jusqu’à la fin, il n’y a donc pas de tranche.",

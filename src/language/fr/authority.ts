@@ -219,7 +219,7 @@ export const labels: typeof english = {
   publicKey: "Clé publique (à remettre à la personne qui lancera urne init)",
   created: (path) => `Fichier d’élection ${path} créé`,
   urnKeyWritten: (path) =>
-    `Clé de l’urne écrite dans ${path} : gardez-la à côté du fichier d’élection, et nulle part ailleurs`,
+    `Clé de l’urne écrite dans ${path} : gardez-la à côté du fichier d’élection. Une copie en accompagne chaque sauvegarde sur le second poste ; elle ne va nulle part ailleurs`,
   urnKeyTerm: (number, key, term) => `Clé de l’urne n° ${number} : ${key} (${term})`,
   signsSince: (size) =>
     size === "0"

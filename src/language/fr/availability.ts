@@ -87,9 +87,9 @@ export const labels: typeof english = {
   hours: (hours, minutes) => (minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`),
   seconds: (seconds) => `${seconds} s`,
   status: (from, to, ballots, expected) =>
-    `Interruption apparente des votes de ${from} à ${to} : ${several(ballots, "bulletin(s) arrivé(s)")} au plus, ${expected} attendus. Tous les chiffres : urne availability`,
+    `Interruption apparente des votes du ${from} au ${to} : ${several(ballots, "bulletin(s) arrivé(s)")} au plus, ${expected} attendus. Tous les chiffres : urne availability`,
   statusNow: (from, ballots, expected) =>
-    `Interruption apparente des votes depuis ${from} (provisoire) : ${several(ballots, "bulletin(s) arrivé(s)")} au plus, ${expected} attendus. Tous les chiffres : urne availability`,
+    `Interruption apparente des votes depuis le ${from} (provisoire) : ${several(ballots, "bulletin(s) arrivé(s)")} au plus, ${expected} attendus. Tous les chiffres : urne availability`,
   sheet: {
     kind: "ligne",
     from: "de (UTC)",

@@ -205,6 +205,10 @@ export const glossary: typeof english = {
         ),
         note: word("—", "un texte signé, dans la forme de C2SP"),
         archive: word("archive", "le fichier Belenios `UUID.bel` : préparation, bulletins, décompte, résultats"),
+        height: word(
+          "rang",
+          "la place d’un événement dans l’archive : 0 est l’élection scellée, puis vient chaque bulletin. Le rang de l’urne est celui de son dernier événement",
+        ),
         record: word("dossier public", "tout ce qui est publié, en un dossier ou un fichier tar"),
         bundle: word("—", "les fichiers d’un dossier public, dans le programme"),
         manifest: word("manifeste", "la liste des fichiers du dossier public et de leurs valeurs de contrôle"),

@@ -15,6 +15,7 @@ export const labels: typeof english = {
     signed: "Ont signé",
     awaited: "Attendus",
     nobody: "personne",
+    ended: "L’affichage public est terminé. L’élection suit son cours.",
     noNotice: "Aucun communiqué n’a été publié.",
     lastNotice: (number, at) => `Dernier communiqué : n° ${number}, du ${at}`,
     noticesAltered: "Un autre programme a écrit dans les communiqués : aucun ne peut être montré.",

@@ -229,7 +229,7 @@ export const labels: typeof english = {
     interventionWhat: "Ce qui est fait sur le système :",
     interventionWhy: "Pour quel motif :",
     who: "Par qui (ce nom n’est jamais publié) :",
-    instant: "Écrivez un jour et une heure, comme 2014-11-28T20:15",
+    instant: "Écrivez un jour et une heure, comme 28/11/2014 20:15",
     line: (most) => `Il faut une ligne de ${most} caractères au plus`,
   },
   commands: {

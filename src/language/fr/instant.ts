@@ -40,6 +40,7 @@ export const labels: typeof english = {
   weekdays,
   months,
   date,
+  shortDate: (day, month, year) => `${day}/${month}${year === undefined ? "" : `/${year}`}`,
   dateAndTime: (weekday, day, month, year, [hours, minutes, seconds]) =>
     `${weekdays[weekday] ?? ""} ${date(day, month, year)} à ` +
     `${Number(hours)} h ${minutes}${seconds === undefined ? "" : ` min ${seconds} s`}`,

@@ -191,7 +191,7 @@ export const labels: typeof english = {
     grace: "Acceptés dans le délai de grâce",
     missing: "Lots déclarés manquants",
     archive: "Empreinte de l’urne figée",
-    height: "Rang de sa fin dans l’archive",
+    height: "Rang du dernier événement",
     heightOf: (height) => `${height} (rang 0 : l’élection scellée ; puis un rang par bulletin)`,
   },
   signatures: "Signatures des membres présents :",

@@ -384,10 +384,10 @@ export const labels: typeof english = {
     election: "élection",
     credentials: "codes publics",
     trustees: "détenteurs de clé",
-    archive: "archive (hauteur, dernier événement)",
+    archive: "archive (rang du dernier événement, empreinte)",
     journal: "journal (lignes, empreinte)",
     "encrypted-tally": "décompte chiffré",
-    result: "résultat",
+    result: "résultats",
     manifest: "manifeste",
   },
   checks: {
