@@ -3,7 +3,10 @@ import { join } from "node:path"
 import { type Command, CommanderError } from "commander"
 import { afterAll, describe, expect, test } from "vitest"
 import { commandLine } from "../src/commands/program.ts"
+import { recordFolder, urnKeyPath } from "../src/core/file-names.ts"
+import { languages } from "../src/core/vocabulary.ts"
 import { parseDefinition } from "../src/definition/parse.ts"
+import { catalogueOf } from "../src/language/catalogues.ts"
 import { exitStatus } from "../src/terminal/exit.ts"
 import { manualPage } from "./support/man.ts"
 import {
@@ -64,6 +67,18 @@ test("the README lists every exit status with one meaning", () => {
   const used = new Set<number>([0, 1, 5, ...Object.values(exitStatus)])
   expect([...used].sort((a, b) => a - b)).toEqual([...statuses.keys()])
   for (const [status, meaning] of statuses) expect(readme).toContain(`| ${status} | ${meaning} |`)
+})
+
+test.each(languages)("the handbook in %s names the files as an election in this language does", (language) => {
+  const text = readFileSync(`${root}docs/handbook.${language}.md`, "utf8")
+  const { credentials, papers } = catalogueOf(language).labels
+  const { codes, letters, markoff } = credentials.fileNames
+  const names = [
+    ...Object.values(papers.fileNames),
+    ...[`election-${codes}.age`, `election-${letters}/${letters}-001.pdf`, `election-${markoff}.csv`],
+    ...[recordFolder("election.urne", language), urnKeyPath("election.urne")],
+  ]
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
 })
 
 describe("everything that the pages tell people to type exists", () => {

@@ -183,7 +183,7 @@ async function signCarried(
       const names = memberNames(judged.judge.members)
       session.show(`${actSummary(judged.pendingText, names, screen)}\n`)
       session.show(`${exactText(judged.pendingText, screen)}\n\n`)
-      session.show(`${fingerprintText(judged.anchor, screen)}\n`)
+      session.show(`${fingerprintText(judged.anchor, screen, { apart: true })}\n`)
       const path = given.key?.[0] ?? (await keyToSign(session))
       // The key remembers what it signs before the file is written, so the place is checked first.
       await world.files.requireWritable(out)

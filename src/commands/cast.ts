@@ -74,7 +74,10 @@ async function enterBooth(session: ElectionSession, given: VoteOptions): Promise
   for (let left = asked ? attempts : 1; ; left--) {
     const code = await readCode(session, given.codeFile)
     try {
-      return beginVote(file, code, world.now())
+      const booth = beginVote(file, code, world.now())
+      // Nothing that was said of a mistyped code stands above the ballot.
+      if (asked && left < attempts) session.prompt.clear()
+      return booth
     } catch (error) {
       if (left === 1 || !isUnknownCode(error)) throw error
       session.show(session.explain(error))

@@ -9,6 +9,7 @@ import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import type { Screen } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
+import { writersNames } from "./writing.ts"
 
 interface Listed extends Incidents {
   readonly deadlines: readonly Deadline[]
@@ -51,7 +52,8 @@ export function incidentViews(incident: Command, app: App): void {
         const pieces: PieceState[] = []
         for (const { sha256 } of found.evidence) pieces.push(await pieceState(sha256, path, world.files))
         const { timezone } = file.election.get().definition
-        return { incident: found, deadlines: deadlinesAbout(file, found), pieces, now: world.now(), timezone }
+        const deadlines = deadlinesAbout(file, found)
+        return { incident: found, deadlines, pieces, now: world.now(), timezone, names: await writersNames(file) }
       },
       {
         human: incidentScreen,

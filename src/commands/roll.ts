@@ -8,6 +8,7 @@ import type { Voter } from "../roll/voter.ts"
 import type { ImportResult } from "../screens/roll-import.ts"
 import { type Listed, memberLine, rollScreen } from "../screens/roll.ts"
 import { largestNumber, wholeNumber } from "../terminal/options.ts"
+import { screenOf } from "../terminal/output.ts"
 import { type App, globalsOf } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
 
@@ -150,7 +151,7 @@ function listCommand(roll: Command, app: App): void {
       ...(eligible === true ? { eligible: true } : ineligible === true ? { eligible: false } : {}),
       ...(group === undefined ? {} : { group }),
     }
-    await app.onElection<{ readonly members: readonly Listed[] }>(
+    await app.onElection<{ readonly members: readonly Listed[]; readonly none?: "roll" | "members" }>(
       command,
       async ({ file }) => {
         const { listVoters, printingOf, requireGroup } = await import("../roll/queries.ts")
@@ -158,10 +159,20 @@ function listCommand(roll: Command, app: App): void {
         const voters = listVoters(file, filter, doubtful === true ? await printingOf(file.roll) : undefined)
         if (globalsOf(command).json === true) return { members: Array.from(voters, listed) }
         // A roll may have 300,000 lines, which are printed as they are read.
-        for (const voter of voters) app.io.out.write(`${memberLine(listed(voter), app)}\n`)
+        const screen = screenOf(app.io.out, app.catalogue)
+        let isEmpty = true
+        for (const voter of voters) {
+          isEmpty = false
+          app.io.out.write(`${memberLine(listed(voter), screen)}\n`)
+        }
+        // Programs that read lines read none then.
+        if (isEmpty && screen.terminal) return { members: [], none: file.roll.current() === 0 ? "roll" : "members" }
         return { members: [] }
       },
-      { human: () => "" },
+      {
+        human: ({ none }, { labels: { roll: say } }) =>
+          none === undefined ? "" : `${none === "roll" ? say.none : say.nobody}\n`,
+      },
     )
   })
   examples(command, app.labels.command, [

@@ -4,6 +4,7 @@ import type { World } from "../core/world.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { answerScreen, type Received, receivedScreen } from "../screens/key-ceremony.ts"
+import { safe } from "../terminal/output.ts"
 import type { AnsweredRequest } from "../trustees/holder-operations.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
@@ -52,11 +53,18 @@ function answerCommand(trustees: Command, app: App): void {
 }
 
 async function answerHere(session: Session, path: string, given: AnswerOptions): Promise<AnsweredRequest> {
-  const { answerFromFile, openHolderFile, readRequest } = await import("../trustees/holder-operations.ts")
+  const { answerFromFile, askedBy, openHolderFile, readRequest } = await import("../trustees/holder-operations.ts")
   const { replyPathOf } = await import("../trustees/exchange-operations.ts")
   const request = await readRequest(path, session.world)
   const world = session.worldOf({ rehearsal: request.rehearsal, uuid: request.uuid, size: () => 0 })
   const there = (await world.files.kind(given.key)) !== undefined
+  const { trustees } = session.screen.labels
+  const asked = askedBy(request)
+  session.show(`${trustees.asked(safe(asked.election), safe(asked.holder), trustees.steps[asked.step])}\n`)
+  // A holder may have a signing key as well, whose passphrase is asked for afterwards.
+  if (!there && given.passphraseFile === undefined) {
+    session.show(`${trustees.keyOf(safe(asked.holder), safe(given.key))}\n`)
+  }
   const passphrase = there
     ? await withPassphrase(session, given.key, given.passphraseFile, async (typed) => {
         // It is tried while its owner is there, so that a mistake can be corrected at once.

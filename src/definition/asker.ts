@@ -71,7 +71,7 @@ export function askerOf(form: Form, screen: Language) {
           .replace(/^(\d+) *(?:m|min|minutes?)?$/, "$1m")
           .replace(/^(\d+) *(?:h|hours?|heures?)$/, "$1h")
       const typed = await form.text(name, question, {
-        initial,
+        initial: initial.replace(/m$/, " min"),
         check: (answer) => minutesOf(duration(answer)) !== undefined || refused(answer, "duration"),
       })
       return duration(typed)

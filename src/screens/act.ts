@@ -60,11 +60,10 @@ export function actWords({ act, kind, state, text, names }: ActProgress, screen:
  * are broken at blanks here, each for one blank of the text, and go on further in, as is said above them.
  */
 export function exactText(text: string, { labels, terminal, columns }: Screen): string {
-  const { exactText: title, goesOn } = labels.act
   const lines = safeLines(text.trimEnd()).split("\n")
   const shown = terminal ? lines.map((line) => goingOn(line, columns)) : lines.map((line) => `  ${line}`)
   const isBroken = shown.some((line) => line.includes("\n"))
-  return [isBroken ? `${title} ${goesOn}` : title, "", ...shown].join("\n")
+  return [labels.act.exactText(isBroken), "", ...shown].join("\n")
 }
 
 /** Breaks a line of an exact text that is longer than the screen, never where two blanks meet. */
@@ -73,7 +72,7 @@ function goingOn(line: string, columns: number): string {
   for (const part of line.split(/(?<! ) (?! )/)) {
     const last = lines.at(-1)
     if (last !== undefined && last.length + 1 + part.length <= columns) lines.splice(-1, 1, `${last} ${part}`)
-    else lines.push(`${last === undefined ? "  " : "      "}${part}`)
+    else lines.push(`${last === undefined ? "  " : "    "}${part}`)
   }
   return lines.join("\n")
 }

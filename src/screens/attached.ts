@@ -19,7 +19,7 @@ export function attachedTable(
     entry,
     attached[paper],
     `${safe(what)}\n${safe(name)}`,
-    localTime(at, zone),
+    localTime(at, zone, screen),
     by.map((id) => personText(id, names, screen)).join(", "),
     `${kept === "there" ? pieces[kept] : screen.style.red(pieces[kept])}\n${sha256.slice(0, "sha256:".length + 16)}…`,
   ])

@@ -26,8 +26,8 @@ export function availabilityScreen(found: Availability, screen: Screen): string 
     `${style.bold(availability.title(safe(found.name)))}${mark}`,
     "",
     hanging(`${availability.promised} `, spanText(hours.promised, timezone, screen), screen),
-    ...(isOther ? [hanging(`${availability.defined} `, spanText(hours.defined, timezone, screen), screen)] : []),
     hanging("  ", availability.acts(hours.acts.open, hours.acts.extend), screen),
+    ...(isOther ? [hanging(`${availability.defined} `, spanText(hours.defined, timezone, screen), screen)] : []),
     availability.soFar(lengthText(offered.promisedSoFar, screen), localTime(offered.until, timezone, screen)),
     "",
     table(

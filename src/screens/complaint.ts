@@ -5,6 +5,7 @@ import { formatLocalTime } from "../language/language.ts"
 import { hanging, safe, safeLines, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import { type Names, personText } from "./act-summary.ts"
+import { localTime } from "./local-time.ts"
 
 /** The time of reading, and the zone in which hours are shown. */
 interface Now {
@@ -57,7 +58,7 @@ function textWords({ text, published }: Pick<WholeObservation, "text" | "publish
 
 /** Lists complaints, one per row, and the entries that break a rule. */
 export function complaintTable({ complaints, faults, ...now }: ShownComplaints, screen: Screen): string {
-  const { labels, language } = screen
+  const { labels } = screen
   const { columns, none, person, outcomes } = labels.complaints
   const rows = complaints.map((one) => {
     const last = one.answers.at(-1)
@@ -65,7 +66,7 @@ export function complaintTable({ complaints, faults, ...now }: ShownComplaints, 
     return [
       one.number,
       person(safe(one.name), labels.register.roles[one.role]),
-      formatLocalTime(one.at, now.timezone, language),
+      localTime(one.at, now.timezone, screen),
       [deadlineText(one, now, screen), ...decided].join("\n"),
       textWords(one, screen),
     ]
@@ -77,14 +78,14 @@ export function complaintTable({ complaints, faults, ...now }: ShownComplaints, 
 
 /** Lists observations, one per row, and the entries that break a rule. */
 export function observationTable({ observations, faults, timezone }: ShownComplaints, screen: Screen): string {
-  const { labels, language } = screen
+  const { labels } = screen
   const { columns, noObservations, person } = labels.complaints
   const rows = observations.map((one) => {
     const role = labels.register.roles[one.role]
     return [
       one.number,
       one.name === undefined ? role : person(safe(one.name), role),
-      formatLocalTime(one.at, timezone, language),
+      localTime(one.at, timezone, screen),
       textWords(one, screen),
     ]
   })

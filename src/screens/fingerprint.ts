@@ -10,12 +10,13 @@ import { actOutcome } from "./act.ts"
  * aloud would have scrolled off above it.
  *
  * @param hash - `sha256:` and 64 hexadecimal digits
+ * @param apart - whether its reader is by themselves, and compares it with what was read aloud elsewhere
  */
-export function fingerprintText(hash: string, screen: Screen): string {
+export function fingerprintText(hash: string, screen: Screen, { apart = false } = {}): string {
   const { labels, style } = screen
-  const { fingerprint, fingerprintNote } = labels.authority
+  const { fingerprint, fingerprintNote, compareFingerprint } = labels.authority
   const spoken = labels.command.titled(style.bold(fingerprint), fingerprintGroups(hash).join(" "))
-  const note = `${fingerprintNote} ${hash}`
+  const note = apart ? compareFingerprint : `${fingerprintNote} ${hash}`
   const drawn = drawnQr(hash, screen)
   return drawn === undefined ? `${spoken}\n${note}\n` : `${note}\n\n${drawn}${spoken}\n`
 }

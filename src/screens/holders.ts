@@ -9,7 +9,9 @@ export function requestsScreen(requests: readonly WrittenRequest[], screen: Scre
   if (requests.length === 0) return `${trustees.noRequests}\n`
   const { holder, awaited, request } = trustees.columns
   const rows = requests.map((each) => [safe(each.holder), trustees.steps[each.step], safe(each.path)])
-  return `${trustees.requests(requests.length)}\n\n${table(screen, [holder, awaited, request], rows)}`
+  // A holder decrypts what a published record states, and nothing that only a request says.
+  const record = requests.some(({ step }) => step === "decrypt") ? `\n${trustees.withRecord}\n` : ""
+  return `${trustees.requests(requests.length)}\n\n${table(screen, [holder, awaited, request], rows)}${record}`
 }
 
 /** Says whose keys were proved just now, and whose are still to be. */

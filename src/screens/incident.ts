@@ -16,7 +16,9 @@ import type {
 import { formatLocalTime } from "../language/language.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
+import { type Names, personText } from "./act-summary.ts"
 import { deadlineText } from "./incidents-now.ts"
+import { localTime } from "./local-time.ts"
 
 /** An incident with facts from outside the register: deadlines as of now, and whether evidence can still be shown. */
 export interface ShownIncident {
@@ -26,14 +28,15 @@ export interface ShownIncident {
   readonly pieces: readonly PieceState[]
   readonly now: number
   readonly timezone: string
+  readonly names: Names
 }
 
 /** Shows everything that was ever said about an incident, with who said it and when. */
 export function incidentScreen(shown: ShownIncident, screen: Screen): string {
-  const { incident, pieces, timezone } = shown
+  const { incident, pieces, names, timezone } = shown
   const { incidents: labels } = screen.labels
   const { style } = screen
-  const write = writer(timezone, screen)
+  const write = writer(timezone, names, screen)
   const sections: readonly (readonly [string, readonly string[]])[] = [
     [labels.sections.observations, incident.observations.flatMap((one) => observationLines(one, write, screen))],
     [labels.sections.claims, incident.claims.flatMap((one) => claimLines(one, write, screen))],
@@ -42,7 +45,7 @@ export function incidentScreen(shown: ShownIncident, screen: Screen): string {
       incident.evidence.flatMap((one, i) => [
         write.item(one.evidence, safe(one.what)),
         write.under(safe(one.sha256)),
-        write.under(`${labels.size(screen.count(one.size))}; ${labels.pieces[pieces[i] ?? "absent"]}`),
+        write.under(labels.both(labels.size(screen.count(one.size)), labels.pieces[pieces[i] ?? "absent"])),
         ...write.entered(one),
       ]),
     ],
@@ -74,12 +77,13 @@ export function incidentScreen(shown: ShownIncident, screen: Screen): string {
 /** Writes the lines of one kind of text, in the zone of the election. */
 interface Writer {
   readonly hour: (instant: number | string) => string
+  readonly person: (id: string) => string
   readonly item: (number: number, text: string) => string
   readonly under: (text: string) => string
   readonly entered: (of: Entered) => readonly string[]
 }
 
-function writer(zone: string, screen: Screen): Writer {
+function writer(zone: string, names: Names, screen: Screen): Writer {
   const { incidents: labels } = screen.labels
   const hour = (instant: number | string) =>
     formatLocalTime(
@@ -88,14 +92,16 @@ function writer(zone: string, screen: Screen): Writer {
       screen.language,
     )
   const under = (text: string) => hanging("      ", text, screen)
+  const person = (id: string) => personText(id, names, screen)
   return {
     hour,
+    person,
     under,
     item: (number, text) => hanging(`  ${String(number).padStart(2)}  `, text, screen),
     entered: ({ at, writer: by, entry, corrections }) => [
-      under(screen.style.dim(labels.entered(hour(at), safe(by), entry))),
+      under(screen.style.dim(labels.entered(hour(at), person(by), entry))),
       ...corrections.map((one) =>
-        under(screen.style.yellow(labels.corrected(hour(one.at), safe(one.writer), safe(one.what)))),
+        under(screen.style.yellow(labels.corrected(hour(one.at), person(one.writer), safe(one.what)))),
       ),
     ],
   }
@@ -124,19 +130,20 @@ function claimLines(one: Claim, write: Writer, screen: Screen): readonly string[
   const who = name === undefined ? claimant : incidents.namedClaimant(claimant, safe(name))
   const standing = screen.style.bold(incidents.standing[one.status])
   return [
-    write.item(one.claim, `“${safe(one.what)}”`),
+    write.item(one.claim, incidents.quoted(safe(one.what))),
     write.under(standing),
     write.under(incidents.causeOf(`${incidents.causes[one.cause]} (VERIS ${verisCause(one.cause)})`)),
     write.under(incidents.asserts(who, write.hour(one.said), safe(one.where))),
     ...write.entered(one),
     ...one.judgements.flatMap((judgement) => {
       const { evidence, reason, status, at, writer: by, corrections } = judgement
-      const cited = evidence.length === 0 ? "" : `; ${incidents.withEvidence(evidence.join(", "))}`
+      const said = incidents.judged(write.hour(at), incidents.statuses[status], safe(reason), write.person(by))
+      const cited = evidence.length === 0 ? said : incidents.both(said, incidents.withEvidence(evidence.join(", ")))
       return [
-        write.under(`${incidents.judged(write.hour(at), incidents.statuses[status], safe(reason), safe(by))}${cited}`),
+        write.under(cited),
         ...corrections.map((each) =>
           write.under(
-            screen.style.yellow(incidents.corrected(write.hour(each.at), safe(each.writer), safe(each.what))),
+            screen.style.yellow(incidents.corrected(write.hour(each.at), write.person(each.writer), safe(each.what))),
           ),
         ),
       ]
@@ -164,7 +171,7 @@ function decisionLines(one: Decision, write: Writer, { labels: { incidents }, co
     write.under(
       authorised === undefined
         ? incidents.proposed
-        : incidents.orderedBy(authorised.act, write.hour(authorised.at), safe(authorised.writer)),
+        : incidents.orderedBy(authorised.act, write.hour(authorised.at), write.person(authorised.writer)),
     ),
     ...write.entered(one),
   ]
@@ -182,7 +189,7 @@ export function incidentTable(incidents: readonly Incident[], timezone: string, 
     one.number,
     safe(one.title),
     labels.states[one.state],
-    formatLocalTime(one.at, timezone, screen.language),
+    localTime(one.at, timezone, screen),
     claimStatuses
       .map((status) => ({ status, count: one.claims.filter((claim) => claim.status === status).length }))
       .filter(({ count }) => count > 0)
@@ -195,8 +202,7 @@ export function incidentTable(incidents: readonly Incident[], timezone: string, 
 export function interventionTable(interventions: readonly Intervention[], timezone: string, screen: Screen): string {
   const { incidents: labels } = screen.labels
   const { number, what, when, why, incident } = labels.columns
-  const hour = (text: string) =>
-    formatLocalTime(must(parseInstant(text), "an instant of the register"), timezone, screen.language)
+  const hour = (text: string) => localTime(must(parseInstant(text), "an instant of the register"), timezone, screen)
   const rows = interventions.map((one) => [
     one.intervention,
     [

@@ -61,7 +61,7 @@ export function answerScreen(answered: AnsweredRequest, screen: Screen): string 
   const { trustees } = screen.labels
   const replied = trustees.replied(safe(holder), trustees.steps[step], safe(replyPath))
   if (!joined) return `${replied}\n`
-  const anchor = `${fingerprintText(authority, screen)}${trustees.keptAuthority}`
+  const anchor = `${fingerprintText(authority, screen, { apart: true })}${trustees.keptAuthority}`
   return `${replied}\n${trustees.keyWritten(safe(keyPath))}\n${anchor}\n`
 }
 

@@ -21,7 +21,7 @@ export function issuedScreen({ number, signers }: IssuedNotice, names: Names, sc
 
 export function nothingDue(next: DueNotice | undefined, screen: Screen): string {
   const { notDue, nextDue } = screen.labels.notices
-  const tail = next === undefined ? "" : `${nextDue(next.number, localTime(next.at, zoneOf(screen)))}\n`
+  const tail = next === undefined ? "" : `${nextDue(next.number, localTime(next.at, zoneOf(screen), screen))}\n`
   return `${notDue}\n${tail}`
 }
 
@@ -30,7 +30,7 @@ export function noticesScreen({ issued, due, next }: NoticeStanding, names: Name
   const { notices } = screen.labels
   const rows = issued.map(({ number, notice, signers }) => [
     String(number),
-    localTime(notice.at, zoneOf(screen)),
+    localTime(notice.at, zoneOf(screen), screen),
     notice.answers.join(", "),
     notice.corrects.map(({ notice: wrong, line }) => notices.line(wrong, line)).join("; "),
     people(signers, names, screen),
@@ -42,7 +42,7 @@ export function noticesScreen({ issued, due, next }: NoticeStanding, names: Name
 
 function dueLines(due: readonly DueNotice[], next: DueNotice | undefined, screen: Screen): string {
   const { dueNow, nextDue } = screen.labels.notices
-  const local = (one: DueNotice) => localTime(one.at, zoneOf(screen))
+  const local = (one: DueNotice) => localTime(one.at, zoneOf(screen), screen)
   return [
     ...due.map((one) => `${dueNow(one.number, local(one))}\n`),
     ...(next === undefined ? [] : [`${nextDue(next.number, local(next))}\n`]),

@@ -3,7 +3,7 @@ import type { UrneError } from "../core/error.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { RollImport } from "../roll/operations.ts"
 import { encodingsOf, reportText } from "../roll/report-text.ts"
-import { safe, type Screen } from "../terminal/output.ts"
+import { safe, type Screen, wrappedLine } from "../terminal/output.ts"
 
 interface DryRun extends Pick<RollImport, "report" | "minimum" | "samples"> {
   readonly dryRun: true
@@ -17,8 +17,18 @@ export type ImportResult = RollImport | DryRun
 /** Shows what became of the rows, names that may reveal a wrong encoding, and whether too few may vote. */
 export function rollImportScreen(result: ImportResult, paths: readonly string[], screen: Screen): string {
   const catalogue = catalogueOf(screen.language)
-  const report = reportText(result.report, { catalogue, count: screen.count, safe, paths })
+  const report = fittedEntries(reportText(result.report, { catalogue, count: screen.count, safe, paths }), screen)
   return `${outcome(result, screen)}\n\n${report}${sampleLines(result, encodingsOf(result.report), screen)}${tooFew(result, screen)}`
+}
+
+/** Breaks entries of the report's lists that are longer than the screen between words, and sets in what follows. */
+function fittedEntries(report: string, { terminal, columns }: Screen): string {
+  if (!terminal) return report
+  const fit = (line: string) => {
+    if (!line.startsWith("  ") || line.length <= columns) return line
+    return `  ${wrappedLine(line.trimStart(), columns - 4).replaceAll("\n", "\n    ")}`
+  }
+  return report.split("\n").map(fit).join("\n")
 }
 
 /** Shows names by which somebody who knows them can tell whether the file was decoded correctly. */

@@ -38,23 +38,16 @@ export interface Listed {
   readonly doubts?: readonly Doubt[]
 }
 
-/** Writes one member of a list in one line. */
-export function memberLine(
-  { id, name, group, weight, ineligible, doubts = [] }: Listed,
-  { labels }: Pick<Screen, "labels">,
-): string {
+/** Writes one member of a list in one line. On a terminal, why somebody should look at the row stands below it. */
+export function memberLine({ id, name, group, weight, ineligible, doubts = [] }: Listed, screen: Screen): string {
+  const { labels, terminal } = screen
   const reason = ineligible === null ? "" : `${ineligible.column} ${ineligible.value || labels.roll.report.noValue}`
   const votes = weight > 1n ? String(weight) : ""
-  const cells = [
-    safe(id).padEnd(10),
-    safe(name).padEnd(30),
-    safe(group ?? "").padEnd(20),
-    votes,
-    safe(reason),
-    ...doubts.map((doubt) => labels.roll.report.doubts[doubt]),
-  ]
-  return cells
+  const cells = [safe(id).padEnd(10), safe(name).padEnd(30), safe(group ?? "").padEnd(20), votes, safe(reason)]
+  const told = doubts.map((doubt) => labels.roll.report.doubts[doubt])
+  const line = [...cells, ...(terminal ? [] : told)]
     .filter((cell) => cell !== "")
     .join("  ")
     .trimEnd()
+  return [line, ...(terminal ? told.map((doubt) => hanging("    ", doubt, screen)) : [])].join("\n")
 }

@@ -69,10 +69,10 @@ const styles = /\u001b\[[0-9;]*m/g
 /**
  * Breaks sentences between words where a terminal would break them inside one, and before a command at the end of a
  * sentence, which people copy and which therefore gets a line of its own. Lines that are laid out stay as they are:
- * those that begin with a blank or like a signature of a note, and rows of a table.
+ * those that begin with a blank, like a signature of a note or like JSON, and rows of a table.
  */
 export function wrapped(text: string, columns: number): string {
-  const laidOut = /^(?:\s|— )|\S {2,}\S/
+  const laidOut = /^(?:\s|— |\{)|\S {2,}\S/
   return text
     .split("\n")
     .map((line) => (laidOut.test(line.replace(styles, "")) ? line : wrappedSentence(line, columns)))

@@ -134,13 +134,13 @@ export function promptOf(
   }
 
   /**
-   * Breaks a question to fit beside its mark, with room for `after` columns. inquirer itself breaks lines inside words.
+   * Breaks a question to fit beside its mark, with room for the colon of an answered one and for `after` columns. inquirer itself breaks lines inside words.
    */
   function question(message: string, after = 0): string {
     // Long file names stay whole all the same, because nobody copies a question.
     const lines = message
       .split("\n")
-      .map((line) => wrappedLine(line, io.err.columns - 3))
+      .map((line) => wrappedLine(line, io.err.columns - 5))
       .join("\n")
     const last = lines.slice(lines.lastIndexOf("\n") + 1).length
     return after > 0 && last + 4 + after > io.err.columns ? `${lines}\n` : lines
@@ -168,6 +168,11 @@ export function promptOf(
       },
     }
   }
+  /** Shows that nothing was typed where that is an answer too. */
+  const orNothing = (style: ReturnType<typeof answeredStyle>) => ({
+    ...style,
+    answer: (text: string) => (text === "" ? styleText("cyan", "—") : style.answer(text)),
+  })
   const verdict = (said: true | string) => (said === true ? said : wrapped(safe(said), io.err.columns - 3))
 
   /**
@@ -210,7 +215,7 @@ export function promptOf(
           ...(initial === undefined ? {} : { default: initial }),
           ...(check === undefined ? {} : { validate: (answer: string) => verdict(check(answer)) }),
           // A refused answer is typed again, not added to.
-          theme: { validationFailureMode: "clear", style: answeredStyle(message, special) },
+          theme: { validationFailureMode: "clear", style: orNothing(answeredStyle(message, special)) },
         },
         special,
       )

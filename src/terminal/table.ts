@@ -1,4 +1,5 @@
 import Table from "cli-table3"
+import { unbreakableParts } from "../language/typography.ts"
 import { hanging, type Screen } from "./output.ts"
 
 /**
@@ -74,7 +75,10 @@ function columnsBelow(columns: number, head: readonly string[], rows: readonly (
 /** The length of the longest word of each column, which no line may break. */
 function leastWidths(head: readonly string[], rows: readonly (readonly Cell[])[]): readonly number[] {
   return head.map((title, i) =>
-    Math.max(visibleLength(title), ...rows.map((row) => visibleLength(String(row[i] ?? "").replaceAll(" ", "\n")))),
+    Math.max(
+      visibleLength(title),
+      ...rows.map((row) => visibleLength(unbreakableParts(String(row[i] ?? "")).join("\n"))),
+    ),
   )
 }
 
@@ -86,12 +90,12 @@ function cellOf(cell: Cell, width: number): string | { content: string; hAlign: 
   return typeof cell === "string" ? wrapped(cell, width) : { content: String(cell), hAlign: "right" }
 }
 
-/** Breaks text into lines of at most `width` characters, at spaces. */
+/** Breaks text into lines of at most `width` characters, where a line may be broken. */
 function wrapped(text: string, width: number): string {
   if (visibleLength(text) <= width) return text
   const lines: string[] = []
   let line = ""
-  for (const word of text.split(" ")) {
+  for (const word of unbreakableParts(text)) {
     if (line !== "" && visibleLength(`${line} ${word}`) > width) {
       lines.push(line)
       line = ""

@@ -1,3 +1,4 @@
+import { parseAct } from "../authority/act.ts"
 import type { KeyAccess } from "../authority/member-operations.ts"
 import { encodePoint } from "../belenios/group.ts"
 import { equalBytes, utf8 } from "../core/bytes.ts"
@@ -64,6 +65,17 @@ export type HolderRequest = Request | SignedRequest
 export async function readRequest(path: string, world: World): Promise<HolderRequest> {
   const bytes = await world.files.read(path)
   return isSignedRequest(bytes) ? parseSignedRequest(bytes, path) : parseRequest(bytes, path)
+}
+
+/** What a request asks of whom, for the election of which name, as it says by itself before anything of it is proved. */
+export function askedBy(request: HolderRequest): {
+  readonly election: string
+  readonly holder: string
+  readonly step: Step
+} {
+  const { holder, uuid } = request
+  const named = "asked" in request ? parseAct(request.ground.acts[0]?.text ?? "")?.name : request.election
+  return { election: named ?? uuid, holder, step: stepOf(request) }
 }
 
 function stepOf(request: HolderRequest): Step {

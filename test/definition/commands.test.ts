@@ -30,7 +30,7 @@ test.each(["en", "fr"])("an example in %s has no mistake, and is never overwritt
 
 test.each<readonly [string, RegExp]>([
   ["en", /The letters will not say how to reach the authority/],
-  ["fr", /aucun moyen de joindre l’autorité/],
+  ["fr", /aucun moyen de joindre la Haute Autorité/],
 ])(
   "anything that letters cannot print is named in %s, when a definition is written and checked",
   async (language, said) => {

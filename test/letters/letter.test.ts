@@ -10,7 +10,7 @@ import { letterSheet, setLetter } from "../../src/letters/letter-sheet.ts"
 import { controlCode, type Letter, type LetterElection, letterFaults } from "../../src/letters/letter.ts"
 import { writeDocument } from "../../src/paper/document.ts"
 import { fontMetrics } from "../../src/paper/font.ts"
-import { addressWindow, type Mark, type Page } from "../../src/paper/page.ts"
+import { addressWindow, type Mark, type Page, sheet } from "../../src/paper/page.ts"
 import { qrShapes, readQr } from "../../src/paper/qr.ts"
 import { readDocument, type ReadPage } from "../../src/paper/reading.ts"
 import { definition, uuid } from "../credentials/open-election.ts"
@@ -51,6 +51,15 @@ const textOf = (page: ReadPage | undefined) => wordsOf(page).replaceAll("\n", " 
 const refused = (code: string) => expect.objectContaining({ code }) as unknown
 
 describe("a letter", () => {
+  test.each(languages)("keeps within its margins in %s", (locale) => {
+    const { page } = set(anne, { ...base, locale })
+    for (const mark of page.marks.filter((one) => one.kind === "text")) {
+      const width = metrics.width(mark.text, mark.font, mark.size)
+      const end = mark.align === "right" ? mark.x : mark.x + width
+      expect(end, mark.text).toBeLessThanOrEqual(sheet.width - 20)
+    }
+  })
+
   test("says in French what a voter must know", async () => {
     const [page] = await shown([set(anne).page])
     const words = textOf(page)

@@ -145,7 +145,7 @@ test("members sign in turn: a wrong passphrase is reported, and the next member 
   await constitute.question(/Who signs.*2 more signatures/)
   expect(constitute.shown()).toContain("nobody.key does not exist")
   await constitute.answer(/Who signs.*2 more signatures/, "Chlo")
-  await constitute.shows(/no member of the authority is called Chlo; the members are Anne \S+ \(anne\), Bruno/)
+  await constitute.shows(/no member of the authority is called “Chlo”; the members are Anne \S+ \(anne\), Bruno/)
   await constitute.answer(/Who signs.*2 more signatures/, "ANNE")
   await constitute.shows(/Anne \S+ \(anne\) had already signed/)
   await constitute.answer(/Who signs.*2 more signatures/, "chloe")

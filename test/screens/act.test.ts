@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { exactText } from "../../src/screens/act.ts"
-import { type Output, screenOf } from "../../src/terminal/output.ts"
+import { screenOf } from "../../src/terminal/output.ts"
 
 const key = `anne-levade+1a2b3c4d+${"A".repeat(44)}`
 const text = [
@@ -14,7 +14,7 @@ const text = [
 
 const screen = (terminal: boolean) =>
   screenOf(
-    { stream: process.stdout, write: () => undefined, rows: 24, columns: 80, terminal, colour: 0 } as Output,
+    { stream: process.stdout, write: () => undefined, rows: 24, columns: 80, terminal, colour: 0 },
     catalogueOf("en"),
   )
 
@@ -23,7 +23,7 @@ test("the exact text of an act is broken between its words, and can be read back
   expect(title).toMatch(/^The exact text, .*goes on from the line above/)
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80)
   expect(lines.filter((line) => line.includes(key))).toHaveLength(1)
-  const read = lines.join("\n").replaceAll("\n      ", " ").replaceAll(/^ {2}/gm, "")
+  const read = lines.join("\n").replaceAll("\n    ", " ").replaceAll(/^ {2}/gm, "")
   expect(`${read}\n`).toBe(text)
 })
 

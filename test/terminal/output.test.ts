@@ -56,6 +56,7 @@ test("text that is laid out or copied stays whole, and so does all text where th
     "  urne init congress.yaml --member-key anne.key.pub bruno.key.pub",
     "1       Irène Sauvage     Paris, rue de la Convention",
     `— urne/9xDrMnXn4cUuGk ${"A".repeat(40)} and more`,
+    '{"at":"2014-11-28T19:00:00Z","signed":["— anne AAAA"]}',
   ]) {
     expect(wrapped(line, 20)).toBe(line)
   }

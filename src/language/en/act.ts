@@ -11,8 +11,11 @@ const plural: Record<Role, string> = {
 /** What an act says, above its exact text: a word or two, and beside it what is stated. */
 export const labels = {
   asDefined: "The election, as its definition says:",
-  exactText: "The exact text, which is what is signed:",
-  goesOn: "(what is set further in goes on from the line above, after a space)",
+  /** @param broken - whether some lines are too long for the screen */
+  exactText: (broken: boolean): string =>
+    broken
+      ? "The exact text, which is what is signed (what is set further in goes on from the line above, after a space):"
+      : "The exact text, which is what is signed:",
   /** A person with the identifier by which acts and commands name them. */
   person: (name: string, id: string) => `${name} (${id})`,
   personOf: (person: string, role: Role) => `${person}, ${lifecycle.roles[role]}`,

@@ -130,7 +130,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
         : "make one that is not a witness’s: urne key new NAME",
   }),
   "member-unknown": ({ name, members }) => ({
-    message: `no member of the authority is called ${name}; the members are ${members.join(", ")}`,
+    message: `no member of the authority is called “${name}”; the members are ${members.join(", ")}`,
     hint: "give one of these identifiers; a member who signs may also give the name of a key file",
   }),
   "not-a-member": ({ name }) => ({
@@ -216,16 +216,17 @@ export const labels = {
   keyWritten: (name: string, path: string) => `Key ${name} written to ${path}`,
   keepKey:
     "Keep the key file on a medium of your own, its passphrase elsewhere, and a copy in a second place; never beside the election file, where the keys of others may be.",
-  publicKey: "Public key (give it to whoever runs urne init)",
+  publicKey: "Public key (give it to whoever prepares the election)",
   created: (path: string) => `Election file ${path} made`,
   urnKeyWritten: (path: string) =>
-    `Urn key written to ${path}: keep it beside the election file. A copy of it goes with each backup to the second machine, and nowhere else`,
+    `Urn key written to ${path}: keep it beside the election file, and a copy on a medium apart: without it no other machine can go on from a backup`,
   urnKeyTerm: (number: number, key: string, term: string) => `Urn key ${number}: ${key} (${term})`,
   signsSince: (size: string) => `has signed since the journal had ${size} entries`,
   replacedAt: (size: string) => `replaced when the journal had ${size} entries`,
   holderKeyOf: (holder: string, key: string) => `Key of the holder ${holder}: ${key}`,
   withdrawn: (act: number) => `Act ${act} withdrawn`,
   fingerprint: "Authority fingerprint",
+  compareFingerprint: "Compare this fingerprint with the one that the members of the authority read aloud.",
   fingerprintNote: "Read it aloud. Whoever verifies the record needs it: urne verify RECORD --authority",
   columns: {
     member: "Member",

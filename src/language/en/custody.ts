@@ -3,7 +3,10 @@ import type { RefusalTexts } from "../texts.ts"
 
 export const refusals: RefusalTexts<CustodyRefusals> = {
   "keys-together": ({ of, names }) => ({
-    message: `the key files of ${names.join(", ")} are here beside the urn: ${of === "holders" ? "together they open it" : "together they decide for the authority"}, and whoever copies this folder has all of them, without the passphrases`,
+    message:
+      names.length === 1
+        ? `the key file of ${names[0] ?? ""} is here beside the urn: alone it ${of === "holders" ? "opens it" : "decides for the authority"}, and whoever copies this folder has it, without the passphrase`
+        : `the key files of ${names.join(", ")} are here beside the urn: ${of === "holders" ? "together they open it" : "together they decide for the authority"}, and whoever copies this folder has all of them, without the passphrases`,
     hint: "each of them takes their own file away, on a medium that nobody else keeps, and makes a copy for a second place",
   }),
   "nothing-to-recover": () => ({

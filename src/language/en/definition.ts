@@ -158,7 +158,7 @@ const questions = {
     none: "nothing is said of it",
     relative: "whoever has the most votes (relative majority)",
     absolute: "whoever has more than half of the valid votes (absolute majority)",
-    "second-round": "the same, and otherwise a second round between the first two",
+    "second-round": "whoever has more than half of the valid votes, and otherwise a second round between the first two",
   },
   anotherQuestion: "Is there another question?",
   authority: "Name of the authority",

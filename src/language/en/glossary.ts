@@ -188,7 +188,7 @@ export const glossary = {
         archive: word("archive", "the Belenios file `UUID.bel`: setup, ballots, tally, result"),
         height: word(
           "height",
-          "where an event stands in the archive: 0 is the sealed election, then comes each ballot. The urn’s height is that of its last event",
+          "where an event stands in the archive: 0 is the sealed election, then comes each ballot, then the freeze. The urn’s height is that of its last event",
         ),
         record: word("record", "everything that is published, as one folder or tar"),
         bundle: word("bundle", "the files of a record, in the code"),

@@ -106,7 +106,10 @@ export const labels = {
   informed: { authority: "the authority", "data-protection": "the data protection authority" },
   states: { open: "open", closed: "closed" },
   title: (number: number, title: string, state: string) => `Incident ${number}: ${title} (${state})`,
-  entered: (at: string, by: string, entry: number) => `Entered on ${at} by ${by} (entry ${entry})`,
+  quoted: (text: string) => `“${text}”`,
+  /** Two things said one after the other. */
+  both: (one: string, other: string) => `${one}; ${other}`,
+  entered: (at: string, by: string, entry: number) => `Entered on ${at} by ${by}, entry ${entry}`,
   sections: {
     observations: "Observations",
     claims: "Alleged causes",

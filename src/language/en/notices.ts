@@ -138,10 +138,10 @@ const text = {
 export const labels = {
   text,
   commands: {
-    notice: "Draft a numbered notice, show it, and have it signed",
-    list: "List the notices, and those that are due",
-    show: "Show a notice as it was signed",
-    export: "Write a notice to a file",
+    notice: "draft a numbered notice, show it, and have it signed",
+    list: "list the notices, and those that are due",
+    show: "show a notice as it was signed",
+    export: "write a notice to a file",
   },
   options: {
     due: "only if a notice is due at a fixed hour and was not issued",

@@ -149,6 +149,7 @@ export const labels = {
   samples: (encoding: string) =>
     `Nothing in the file says how its letters are encoded; it was read as ${encoding}. Are these names right? If not: --encoding`,
   replaces: (before: string, after: string) => `Replace the roll of ${before} members with one of ${after}?`,
+  nobody: "No member of the roll is like that.",
   none: "There is no roll yet. Import one: urne roll import FILE",
   altered: "THE ROLL IN THIS FILE IS NOT THE ONE THAT THE JOURNAL RECORDS.",
   summary: {

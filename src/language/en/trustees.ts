@@ -165,6 +165,8 @@ export const labels = {
   threshold: (needed: number, holders: number) => `${needed} of ${holders}`,
   keyFileOf: (holder: string) => `Key file of ${holder} (Enter: not here):`,
   passphraseOf: (path: string) => `Passphrase of ${path} (Enter: its holder is not here):`,
+  asked: (election: string, holder: string, name: string) =>
+    `Request of the election “${election}” to ${holder}: ${step(name)}`,
   keyOf: (holder: string, path: string) => `\nKey of ${holder} (${path})`,
   made: "The trustees' keys have been made.",
   established: (key: string) => `The trustees' keys have been made. Election key ${key}`,
@@ -172,10 +174,11 @@ export const labels = {
   underWay: "The key ceremony is under way.",
   oneRoom: "For a moment all keys were on this machine: destroy what it may have kept, or hold the ceremony apart.",
   requests: (count: number) => `${count} request${count === 1 ? "" : "s"} written: give each holder its own`,
+  withRecord:
+    "Give each holder the published record too, against which the request is verified: urne export --tar RECORD.tar",
   noRequests: "There is nothing to ask of any holder now.",
   replied: (holder: string, name: string, path: string) => `${holder}, ${step(name)}: reply written to ${path}`,
-  keptAuthority:
-    "This key will serve no other authority. Compare the fingerprint with the one that its members read aloud.",
+  keptAuthority: "This key will serve no other authority.",
   keyWritten: (path: string) => `Key file ${path}: keep it, and a copy in a second place; without it the share is lost`,
   received: (count: number, known: number) =>
     `${count} repl${count === 1 ? "y" : "ies"} taken in${known === 0 ? "" : `, ${known} of them already known`}`,

@@ -39,5 +39,5 @@ export const labels = {
     missing: (cell: string) =>
       `No turnout by group: in some group fewer than ${cell} members did not vote, and a table is published whole or not at all.`,
   },
-  written: (path: string) => `Written: ${path}`,
+  written: (path: string) => `Written to ${path}`,
 }

@@ -47,7 +47,7 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
     case "BALLOT_CHANNEL":
       return `this code has voted by ${finding.params.first}, and can vote again only there`
     default:
-      return `the ballot is not valid (${finding.code})`
+      return `the ballot is refused, since it is not valid (${finding.code})`
   }
 }
 
@@ -84,7 +84,7 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     hint: "decide other hours: urne open --opens … --closes …",
   }),
   "ballot-refused": (params) => ({
-    message: `the ballot is refused: ${toVoter(params)}`,
+    message: toVoter(params),
     hint:
       params.tracker === undefined
         ? "nothing was cast"
@@ -190,7 +190,7 @@ export const labels = {
     missing: "Batches declared missing",
     archive: "Fingerprint of the frozen urn",
     height: "Height of the frozen urn",
-    heightOf: (height: string) => `${height} (0 is the sealed election, then comes each ballot)`,
+    heightOf: (height: string) => `${height} (0 is the sealed election, then comes each ballot, and last the freeze)`,
   },
   signatures: "Signatures of the members present:",
   /** The channels that no definition names. */

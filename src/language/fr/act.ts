@@ -12,8 +12,10 @@ const plural: Record<Role, string> = {
 
 export const labels: typeof english = {
   asDefined: "L’élection, telle que la définition la décrit :",
-  exactText: "Le texte exact, qui seul est signé :",
-  goesOn: "(ce qui est en retrait continue la ligne du dessus, après une espace)",
+  exactText: (broken) =>
+    broken
+      ? "Le texte exact, qui seul est signé (ce qui est en retrait continue la ligne du dessus, après une espace) :"
+      : "Le texte exact, qui seul est signé :",
   person: (name, id) => `${name} (${id})`,
   personOf: (person, role) => `${person}, ${lifecycle.roles[role]}`,
   fields: {
@@ -59,7 +61,10 @@ export const labels: typeof english = {
   forAct: (quorum, act) => `${quorum}, pour ${act}`,
   newUrnKey: "une autre, à partir de maintenant",
   certifiedUrnKey: "certifiée par cette décision",
-  turnout: (by, hours) => (hours.length === 0 ? `participation, ${by}` : `participation, ${by}, à ${hours.join(", ")}`),
+  turnout: (by, hours) =>
+    hours.length === 0
+      ? `participation, ${by}`
+      : `participation, ${by}, à ${hours.map((hour) => hour.replace(":", " h ")).join(", ")}`,
   results: (by) => `résultats, ${by}`,
   cell: (voters) => `aucun chiffre en dessous de ${several(voters, "votant(s)")}`,
   by: { national: "au niveau national", group: "par groupe" },

@@ -136,7 +136,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
         : "urne key new en crée une autre",
   }),
   "member-unknown": ({ name, members }) => ({
-    message: `aucun membre de la Haute Autorité ne s’appelle ${name} ; les membres sont ${members.join(", ")}`,
+    message: `aucun membre de la Haute Autorité ne s’appelle « ${name} » ; les membres sont ${members.join(", ")}`,
     hint: "donnez l’un de ces identifiants ; pour signer, le nom d’un fichier de clé convient aussi",
   }),
   "not-a-member": ({ name }) => ({
@@ -215,11 +215,11 @@ export const labels: typeof english = {
   expires: "Expire",
   keyWritten: (name, path) => `Clé ${name} écrite dans ${path}`,
   keepKey:
-    "Gardez le fichier de la clé sur un support à vous, sa phrase secrète à part, et une copie en un second lieu : jamais à côté du fichier d’élection, avec les clés des autres.",
-  publicKey: "Clé publique (à remettre à la personne qui lancera urne init)",
+    "Gardez le fichier de la clé sur un support à vous, sa phrase secrète à part, et une copie dans un second lieu : jamais à côté du fichier d’élection, avec les clés des autres.",
+  publicKey: "Clé publique (à remettre à la personne qui prépare l’élection)",
   created: (path) => `Fichier d’élection ${path} créé`,
   urnKeyWritten: (path) =>
-    `Clé de l’urne écrite dans ${path} : gardez-la à côté du fichier d’élection. Une copie en accompagne chaque sauvegarde sur le second poste ; elle ne va nulle part ailleurs`,
+    `Clé de l’urne écrite dans ${path} : gardez-la à côté du fichier d’élection, et une copie sur un support à part : sans elle, une sauvegarde ne se reprend pas sur un autre poste`,
   urnKeyTerm: (number, key, term) => `Clé de l’urne n° ${number} : ${key} (${term})`,
   signsSince: (size) =>
     size === "0"
@@ -229,6 +229,7 @@ export const labels: typeof english = {
   holderKeyOf: (holder, key) => `Clé du détenteur ${holder} : ${key}`,
   withdrawn: (act) => `Décision ${act} retirée`,
   fingerprint: "Empreinte de la Haute Autorité",
+  compareFingerprint: "Comparez cette empreinte à celle que les membres de la Haute Autorité ont lue à haute voix.",
   fingerprintNote:
     "Lisez cette empreinte à voix haute. Quiconque vérifie le dossier public la compare : urne verify DOSSIER --authority",
   columns: {

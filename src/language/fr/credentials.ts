@@ -94,8 +94,7 @@ export const labels: typeof english = {
     title: "Votre code de vote",
     rehearsalTitle: "Votre code de vote (scrutin à blanc)",
     rehearsal: "SCRUTIN À BLANC — ce code ne permet aucun vote réel",
-    personal:
-      "Ce code est strictement personnel : quiconque l’a peut voter à votre place. Personne ne vous le demandera jamais.",
+    personal: "Ce code est personnel : quiconque l’a peut voter à votre place. Personne ne vous le demandera jamais.",
     memberNumber: "Numéro d’adhérent",
     code: "Code de vote",
     codeHelp:

@@ -1,12 +1,15 @@
 import type { CustodyRefusals } from "../../core/refusals.ts"
 import type { labels as english } from "../en/custody.ts"
 import type { RefusalTexts } from "../texts.ts"
-import { several } from "./grammar.ts"
+import { of as ofName, several } from "./grammar.ts"
 
 export const refusals: RefusalTexts<CustodyRefusals> = {
   "keys-together": ({ of, names }) => ({
-    message: `plusieurs fichiers de clé sont ici, à côté de l’urne (${names.join(", ")}) : ${of === "holders" ? "ensemble ils permettent de la déchiffrer" : "ensemble ils décident pour la Haute Autorité"}, et quiconque copie ce dossier les a tous, phrases secrètes exceptées`,
-    hint: "que chacun emporte le sien, sur un support qu’il est seul à garder, avec une copie en un second lieu",
+    message:
+      names.length === 1
+        ? `le fichier de clé ${ofName(names[0] ?? "")} est ici, à côté de l’urne : à lui seul il ${of === "holders" ? "permet de la déchiffrer" : "décide pour la Haute Autorité"}, et quiconque copie ce dossier l’a, phrase secrète exceptée`
+        : `plusieurs fichiers de clé sont ici, à côté de l’urne (${names.join(", ")}) : ${of === "holders" ? "ensemble ils permettent de la déchiffrer" : "ensemble ils décident pour la Haute Autorité"}, et quiconque copie ce dossier les a tous, phrases secrètes exceptées`,
+    hint: "que chacun emporte le sien, sur un support qu’il est seul à garder, avec une copie dans un second lieu",
   }),
   "nothing-to-recover": () => ({
     message:

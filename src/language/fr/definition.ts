@@ -172,10 +172,11 @@ const questions: typeof english.questions = {
     none: "rien n’en est dit",
     relative: "qui a le plus de voix (majorité relative)",
     absolute: "qui a plus de la moitié des suffrages exprimés (majorité absolue)",
-    "second-round": "de même, et à défaut un second tour entre les deux premiers",
+    "second-round":
+      "qui a plus de la moitié des suffrages exprimés, et à défaut un second tour entre les deux premiers",
   },
   anotherQuestion: "Y a-t-il une autre question ?",
-  authority: "Nom de l’autorité",
+  authority: "Nom de la Haute Autorité",
   member: (number) => `Nom du membre ${number}${number === 1 ? "" : " (laisser vide s’il n’y en a pas d’autre)"}`,
   role: (name) => `Fonction ${of(name)}`,
   substitute: (name) => `Nom de la personne qui supplée ${name} (peut rester vide)`,
@@ -213,8 +214,8 @@ const questions: typeof english.questions = {
   parts: {
     election: "L’ÉLECTION",
     ballot: "LE BULLETIN",
-    authority: "L’AUTORITÉ : qui décide",
-    trustees: "LES CLÉS DE L’URNE : qui peut déchiffrer",
+    authority: "LA HAUTE AUTORITÉ : qui décide",
+    trustees: "LES DÉTENTEURS DE CLÉ : qui peut déchiffrer",
     roll: "LE FICHIER DES ADHÉRENTS : les titres de ses colonnes",
     result: "LES RÉSULTATS ET LES COURRIERS",
   },
@@ -239,7 +240,7 @@ const place = (where: WrittenPlace) =>
 
 const remarks: FindingTexts<DefinitionRemarks> = {
   "no-contact": () =>
-    "Les courriers n’indiqueront aucun moyen de joindre l’autorité : help n’a ni téléphone ni adresse électronique.",
+    "Les courriers n’indiqueront aucun moyen de joindre la Haute Autorité : help n’a ni téléphone ni adresse électronique.",
   "several-in-one": ({ question, answer }) =>
     `question ${question} : « ${answer} » est une seule réponse, que l’on choisit tout entière. Si elle nomme plusieurs personnes, donnez à chacune sa ligne.`,
   "half-quoted": ({ question, answer }) =>
@@ -315,7 +316,7 @@ export const labels: typeof english = {
   byAll: (act) => `Pour ${act} : les signatures de tous les membres`,
   quorumOf: (act, total) => `Pour ${act} : ${several(total, "signature(s)")}`,
   substitute: (name) => `suppléance : ${name}`,
-  holding: "Qui détient les clés de l’urne :",
+  holding: "Qui détient de quoi déchiffrer :",
   eachNeeded: (holders) => `Chacun de ceux-ci : ${holders}`,
   someNeeded: (needed, count, holders) => `${needed} sur ${count}, quels qu’ils soient : ${holders}`,
   aRehearsal: "scrutin à blanc",

@@ -207,7 +207,7 @@ export const glossary: typeof english = {
         archive: word("archive", "le fichier Belenios `UUID.bel` : préparation, bulletins, décompte, résultats"),
         height: word(
           "rang",
-          "la place d’un événement dans l’archive : 0 est l’élection scellée, puis vient chaque bulletin. Le rang de l’urne est celui de son dernier événement",
+          "la place d’un événement dans l’archive : 0 est l’élection scellée, puis vient chaque bulletin, puis l’urne figée. Le rang de l’urne est celui de son dernier événement",
         ),
         record: word("dossier public", "tout ce qui est publié, en un dossier ou un fichier tar"),
         bundle: word("—", "les fichiers d’un dossier public, dans le programme"),

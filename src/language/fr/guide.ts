@@ -83,9 +83,9 @@ export const labels: typeof english = {
       "refaire le fichier d’élection, puisqu’une horloge fausse a daté celui-ci et que rien n’y est encore décidé",
     "import-roll": "charger la liste électorale",
     "hold-ceremony":
-      "créer les clés de l’urne, les détenteurs réunis ; s’ils ne se réunissent pas, invitez-les par urne trustees invite --out requests",
+      "créer les clés des détenteurs, qui se réunissent ; s’ils ne se réunissent pas, invitez-les par urne trustees invite --out requests",
     "invite-holders":
-      "inviter les détenteurs, dont la Haute Autorité a certifié les clés, à créer les clés de l’urne, et porter à chacun sa demande",
+      "inviter à la création des clés les détenteurs dont la Haute Autorité a certifié la clé de signature, et porter à chacun sa demande",
     "await-replies":
       "recevoir les réponses des détenteurs à mesure qu’elles arrivent, et leur porter les demandes qui suivent",
     "generate-credentials": "établir les codes de vote",

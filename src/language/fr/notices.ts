@@ -141,10 +141,10 @@ const text: (typeof english)["text"] = {
 export const labels: typeof english = {
   text,
   commands: {
-    notice: "Établir un communiqué numéroté, le montrer et le faire signer",
-    list: "Lister les communiqués, et ceux qui sont attendus",
-    show: "Montrer un communiqué tel qu’il a été signé",
-    export: "Écrire un communiqué dans un fichier",
+    notice: "établir un communiqué numéroté, le montrer et le faire signer",
+    list: "lister les communiqués, et ceux qui sont attendus",
+    show: "montrer un communiqué tel qu’il a été signé",
+    export: "écrire un communiqué dans un fichier",
   },
   options: {
     due: "seulement si un communiqué est attendu à une heure fixée et n’a pas été publié",

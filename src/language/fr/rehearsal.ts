@@ -53,7 +53,7 @@ export const labels: typeof english = {
   steps: {
     constitute: "installer le bureau",
     roll: "charger la liste électorale",
-    trustees: "créer les clés de l’urne",
+    trustees: "créer les clés des détenteurs",
     credentials: "établir les codes de vote",
     letters: "imprimer les courriers",
     seal: "sceller l’urne",

@@ -23,11 +23,11 @@ const step = (name: string) => (steps as Readonly<Record<string, string>>)[name]
 
 export const refusals: RefusalTexts<TrusteeRefusals> = {
   "trustees-established": () => ({
-    message: "les clés de l’urne sont déjà créées",
+    message: "les clés des détenteurs sont déjà créées",
     hint: "urne trustees status montre qui les détient",
   }),
   "trustees-absent": () => ({
-    message: "les clés de l’urne ne sont pas encore créées",
+    message: "les clés des détenteurs ne sont pas encore créées",
     hint: "dans une même salle : urne trustees ceremony ; à distance : urne trustees invite",
   }),
   "holder-unknown": ({ holder, holders }) => ({
@@ -167,18 +167,20 @@ export const labels: typeof english = {
   threshold: (needed, holders) => `${needed} sur ${holders}`,
   keyFileOf: (holder) => `Fichier de clé ${of(holder)} (Entrée si le fichier n’est pas ici) :`,
   passphraseOf: (path) => `Phrase secrète pour ${path} (Entrée si son détenteur est absent) :`,
+  asked: (election, holder, name) => `Demande de l’élection « ${election} » à ${holder} : ${step(name)}`,
   keyOf: (holder, path) => `\nClé ${of(holder)} (${path})`,
-  made: "Les clés de l’urne sont créées.",
-  established: (key) => `Les clés de l’urne sont créées. Clé de l’élection : ${key}`,
-  notBegun: "Les clés de l’urne ne sont pas encore créées.",
+  made: "Les clés des détenteurs sont créées.",
+  established: (key) => `Les clés des détenteurs sont créées. Clé de l’élection : ${key}`,
+  notBegun: "Les clés des détenteurs ne sont pas encore créées.",
   underWay: "La création des clés est en cours.",
   oneRoom:
     "Toutes les clés ont été un instant sur ce poste : effacez ce qu’il a pu en garder, ou recommencez à distance.",
   requests: (count) => `${several(count, "demande(s) écrite(s)")} : remettez à chaque détenteur la sienne`,
+  withRecord:
+    "Remettez aussi à chacun le dossier public, d’après lequel sa demande est vérifiée : urne export --tar DOSSIER.tar",
   noRequests: "Rien à demander aux détenteurs pour l’instant.",
   replied: (holder, name, path) => `${holder}, ${step(name)} : réponse écrite dans ${path}`,
-  keptAuthority:
-    "Cette clé ne servira à aucune autre Haute Autorité. Comparez cette empreinte avec celle que ses membres ont lue à haute voix.",
+  keptAuthority: "Cette clé ne servira à aucune autre Haute Autorité.",
   keyWritten: (path) => `Fichier de clé ${path} : gardez-le, ainsi qu’une copie ; sans lui, le fragment est perdu`,
   received: (count, known) =>
     `${several(count, "réponse(s) reçue(s)")}${known === 0 ? "" : `, dont ${several(known, "déjà connue(s)")}`}`,
@@ -187,7 +189,7 @@ export const labels: typeof english = {
   unchecked: (who) => `Épreuve non faite : ${who}`,
   allChecked: "Chaque détenteur a prouvé la possession de sa clé.",
   commands: {
-    trustees: "les clés de l’urne et leurs détenteurs",
+    trustees: "les détenteurs de clé et leurs clés",
     ceremony: "créer toutes les clés dans une même salle, chaque détenteur avec sa phrase secrète",
     invite: "écrire une demande pour chaque détenteur, qui crée sa clé ailleurs",
     answer: "répondre à une demande, sur le poste du détenteur",

@@ -39,5 +39,5 @@ export const labels: Catalogue["labels"]["turnout"] = {
     missing: (cell) =>
       `Pas de participation par groupe : dans un groupe, moins de ${cell} inscrits n’ont pas voté, et un tableau est publié en entier ou pas du tout.`,
   },
-  written: (path) => `Écrit : ${path}`,
+  written: (path) => `Écrit dans ${path}`,
 }

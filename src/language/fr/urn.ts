@@ -86,7 +86,7 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     hint: "décidez d’autres heures : urne open --opens … --closes …",
   }),
   "ballot-refused": (params) => ({
-    message: `le bulletin est refusé : ${toVoter(params)}`,
+    message: toVoter(params),
     hint:
       params.tracker === undefined
         ? "rien n’a été déposé"
@@ -192,7 +192,7 @@ export const labels: typeof english = {
     missing: "Lots déclarés manquants",
     archive: "Empreinte de l’urne figée",
     height: "Rang du dernier événement",
-    heightOf: (height) => `${height} (rang 0 : l’élection scellée ; puis un rang par bulletin)`,
+    heightOf: (height) => `${height} (rang 0 : l’élection scellée ; puis un rang par bulletin ; enfin l’urne figée)`,
   },
   signatures: "Signatures des membres présents :",
   ownChannels: { booth: "le terminal de l’urne" },

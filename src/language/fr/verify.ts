@@ -436,7 +436,7 @@ export const labels: typeof english = {
     E7: "le décompte chiffré, recalculé",
     E8: "preuves du déchiffrement",
     E9: "preuves renforcées du déchiffrement",
-    E10: "le résultat",
+    E10: "les résultats",
     E11: "les détenteurs possèdent leur clé",
     R1: "registre : son empreinte signée",
     R2: "registre : toutes ses écritures, et aucune autre",
