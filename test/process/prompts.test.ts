@@ -3,6 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { instantText } from "../../src/core/instant.ts"
+import { TestWorld } from "../support/script.ts"
+import { definitionWith } from "../support/short-definition.ts"
 import { lowTerminal, shell, terminal } from "../support/terminal.ts"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
@@ -198,3 +201,55 @@ test.each([
     }
   },
 )
+
+test("a complaint, its answer and a scan are asked for question by question", async () => {
+  const world = new TestWorld()
+  try {
+    writeFileSync(join(world.cwd, "board.yaml"), definitionWith({ authority: oneMember }))
+    writeFileSync(join(world.cwd, "p.txt"), "six words\n")
+    writeFileSync(join(world.cwd, "scan.pdf"), "a scan\n")
+    const secret = ["--passphrase-file", "p.txt"]
+    for (const argv of [
+      ["key", "new", "a", "--rehearsal", ...secret],
+      ["init", "board.yaml", "--member-key", "a.key.pub"],
+      ["constitute", "--key", "a.key", ...secret],
+    ]) {
+      expect(await world.run(...argv), world.err).toBe(0)
+    }
+    const at = ["--at", instantText(world.now + 60_000), "--file", "board.urne"]
+    const urne = (...argv: readonly string[]) => terminal(world.cwd, ...argv, ...at, ...secret)
+    const complaint = await urne("complaint", "add").converse([
+      [/Who complains/, "\u001b[B\u001b[B"],
+      [/Name of whoever complains/, "Jo Invented"],
+      [/Where an answer reaches them/, ""],
+      [/The complaint, in the words/, "The list names me twice"],
+      [/Key file/, "a.key"],
+    ])
+    expect([complaint.status, complaint.shown]).toEqual([0, expect.stringContaining("Complaint 1 entered")])
+    const answer = await urne("complaint", "answer", "1").converse([
+      [/What was decided/, "\u001b[B\u001b[B"],
+      [/The answer, with its reasons/, "There are two of that name"],
+      [/Key file/, "a.key"],
+    ])
+    expect([answer.status, answer.shown]).toEqual([0, expect.stringContaining("Complaint 1 is answered: rejected")])
+    const observation = await urne("observation", "add").converse([
+      [/Who observed it/, ""],
+      [/Name of whoever observed it/, ""],
+      [/The observation, in the words/, "The hall was full"],
+      [/Key file/, "a.key"],
+    ])
+    expect([observation.status, observation.shown]).toEqual([0, expect.stringContaining("Observation 1 entered")])
+    const paper = await urne("paper", "attach", "scan.pdf").converse([
+      [/What is it/, "\u001b[B"],
+      [/What does it show/, "Signed by all"],
+      [/Key file/, "a.key"],
+    ])
+    expect([paper.status, paper.shown]).toEqual([0, expect.stringContaining("(closing report)")])
+    expect(await world.run("complaint", "list", "--json", "--file", "board.urne"), world.err).toBe(0)
+    expect(JSON.parse(world.out)).toMatchObject({ complaints: [{ role: "voter", answers: [{ outcome: "rejected" }] }] })
+  } finally {
+    world.remove()
+  }
+})
+
+const oneMember = "{ name: Board, quorum: { total: 1 }, members: [{ id: a, name: Anne }] }"

@@ -281,6 +281,7 @@ async function wholeElection(world: TestWorld, language: Language): Promise<read
   await urne(`result ${z}`)
   await urne(`status ${z}`)
   await urne(`proclaim ${z} ${keys}`)
+  expect(world.err).toContain(language === "fr" ? "réclamation n° 2 : aucune réponse" : "complaint 2 has no answer")
   await urne(`result ${z} --csv result.csv`)
   await urne(`status ${z}`)
   await urne(`export ${z} --out zyb`)
