@@ -55,19 +55,25 @@ export async function surroundings(
   const requests = mayBeInvited ? await files.list(requestsFolder) : []
   const invited = requests.some((name) => name.endsWith("-join.request.json"))
   const usualRecord = recordFolder(path, file.election.get().definition.locale)
-  const record = await publishedRecord(status, names, usualRecord, files)
+  const record = status.advice.step === "export" ? await publishedRecord(file, names, usualRecord, files) : undefined
   return { names, record, usualRecord, hours, invited }
 }
 
+/**
+ * Finds a record of this election with the proclamation in effect. Checkpoints do not tell it: where the urn key is lost, the
+ * last entries have none.
+ */
 async function publishedRecord(
-  { advice, uuid, journal }: Status,
+  file: ElectionSession["file"],
   names: readonly string[],
   usual: string,
   files: World["files"],
 ): Promise<string | undefined> {
-  if (advice.step !== "export") return undefined
   const { fileName } = await import("../bundle/layout.ts")
-  const inside = [fileName({ kind: "archive", uuid }), fileName({ kind: "checkpoint", size: journal.size })]
+  const { effectiveActs } = await import("../authority/proven-acts.ts")
+  const { uuid } = file.election.get()
+  const act = effectiveActs(file, "proclaim").at(-1)?.number ?? 0
+  const inside = [fileName({ kind: "archive", uuid }), fileName({ kind: "act", act, deed: "proclaim" })]
   for (const name of names.filter((each) => readUnfinished(each) === undefined)) {
     const there = await Promise.all(inside.map((file) => files.kind(`${name}/${file}`)))
     if (!there.includes(undefined)) return name

@@ -268,6 +268,8 @@ export interface StampRefusals {
 export interface MinutesRefusals {
   /** The election was begun under a format that has no minutes (`format`), or nobody signed any (`none`). */
   readonly "no-minutes": { readonly reason: "format" | "none" }
+  /** The record of the election does not pass every check, so that nothing can be told from it. */
+  readonly "minutes-unsound": { readonly findings: readonly Finding[]; readonly unchecked: readonly string[] }
   /** Too few members, or without the secretary. */
   readonly "minutes-signers": { readonly members: number; readonly secretary: boolean }
 }

@@ -33,7 +33,7 @@ export interface DrawnMinutes {
  * off it; only what is not published of the register comes from the file.
  *
  * @param withoutRegister - for a register in which another program wrote: the minutes say so, and tell nothing of it
- * @throws UrneError `no-minutes`, `wrong-phase`, `tally-unlike-ballots` with everything that is wrong with the record,
+ * @throws UrneError `no-minutes`, `wrong-phase`, `minutes-unsound` with everything that is wrong with the record,
  * `entry-altered`, `election-file-altered`, `cancelled`
  */
 export async function drawMinutes(
@@ -53,7 +53,7 @@ export async function drawMinutes(
     }
     const source = withoutRegister ? recordSource(file) : recordWithRegister(file)
     const facts = await verifiedFacts(source, requireAuthority(file), { pool, random: world.random, progress })
-    if ("findings" in facts) throw new UrneError("tally-unlike-ballots", facts)
+    if ("findings" in facts) throw new UrneError("minutes-unsound", facts)
     const open = minutesFacts(facts, { drawn, register })
     const full = minutesFacts(
       facts,

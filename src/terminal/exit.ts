@@ -75,6 +75,7 @@ export const exitStatus = {
   "no-register": 4,
   "no-minutes": 4,
   "minutes-signers": 4,
+  "minutes-unsound": 5,
   "register-rollback": 4,
   "register-rewritten": 4,
   "not-a-writer": 4,

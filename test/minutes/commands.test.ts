@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readFileSync, renameSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { TestWorld } from "../support/script.ts"
@@ -51,6 +51,32 @@ test("what is shown is signed, stated by the proclamation, published, and verifi
   await urne(0, ...file, "export", "--out", "record")
   expect(readFileSync(join(world.cwd, "record/minutes.txt"), "utf8")).toContain("The hall is open")
   expect(await urne(0, "verify", "record", "--final")).toMatch(/\nMinutes: everything that can be proved was checked\n/)
+})
+
+test("status finds a record with the proclamation in effect, although the lost urn key signed no checkpoint of it", async () => {
+  const step = async () => {
+    const shown = JSON.parse(await urne(0, ...file, "status", "--json")) as {
+      readonly advice: { readonly step: string }
+    }
+    return shown.advice.step
+  }
+  expect(await step()).toBe("verify")
+  const [key, away] = ["night/congress.urn-key", "elsewhere.key"].map((name) => join(world.cwd, name)) as [
+    string,
+    string,
+  ]
+  renameSync(key, away)
+  await urne(0, ...file, "minutes", "sign", ...signed("lucien", "mariam"))
+  await urne(0, ...file, "proclaim", ...signed(...board))
+  expect(await step()).toBe("export")
+  await urne(0, ...file, "export", "--out", "without-key")
+  expect(await step()).toBe("verify")
+  // A second change of phase that nobody signed a state of would make the record invalid, and minutes rest on a sound one.
+  await urne(0, ...file, "minutes", "sign", ...signed("lucien", "odile"))
+  await urne(0, ...file, "proclaim", ...signed(...board))
+  expect(await urne(5, ...file, "minutes", "sign", ...signed("lucien", "odile"))).toContain("CHECKPOINT_MISSING")
+  renameSync(away, key)
+  await urne(0, ...file, "checkpoint", "show")
 })
 
 test("minutes that another program wrote are neither shown nor proclaimed; signing anew leads out", async () => {

@@ -26,6 +26,10 @@ export const refusals: RefusalTexts<MinutesRefusals> = {
           hint: "write them by hand; urne paper print closing-report and urne paper print proclamation have the figures",
         }
       : { message: "nobody signed minutes yet", hint: "once the result is there: urne minutes sign" },
+  "minutes-unsound": ({ findings, unchecked }) => ({
+    message: `no minutes can be drawn up: the record of this election does not verify (${[...new Set(findings.map(({ code }) => code)), ...unchecked].join(", ")})`,
+    hint: "nothing was signed; urne export and urne verify show everything that is wrong, and urne status what to do about a missing urn key",
+  }),
   "minutes-signers": ({ members, secretary }) => ({
     message: `minutes are signed by ${members === 1 ? "1 member" : `${members} different members`}${secretary ? ", one of them the secretary" : ""}`,
     hint: "nothing was stored; name their keys: urne minutes sign --key FILE FILE",

@@ -31,6 +31,10 @@ export const refusals: RefusalTexts<MinutesRefusals> = {
           message: "personne n’a encore signé de procès-verbal",
           hint: "une fois les résultats connus : urne minutes sign",
         },
+  "minutes-unsound": ({ findings, unchecked }) => ({
+    message: `aucun procès-verbal ne peut être dressé : la vérification du dossier public échoue (${[...new Set(findings.map(({ code }) => code)), ...unchecked].join(", ")})`,
+    hint: "rien n’a été signé ; urne export et urne verify montrent tout ce qui ne va pas, et urne status ce qu’il faut faire si la clé de l’urne manque",
+  }),
   "minutes-signers": ({ members, secretary }) => ({
     message: `le procès-verbal est signé par ${several(members, "membre(s)")}${secretary ? ", dont le secrétaire" : ""}`,
     hint: "rien n’a été enregistré ; indiquez leurs clés : urne minutes sign --key FICHIER FICHIER",
