@@ -10,6 +10,7 @@ import { isCredential } from "../belenios/credential.ts"
 import { utf8, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { canonicalJson, type Json, tryParseJson } from "../core/json.ts"
+import { linesOf } from "../core/lines.ts"
 import { refuseNewer } from "../core/version-line.ts"
 import type { Sha256 } from "../journal/event.ts"
 
@@ -72,7 +73,7 @@ export async function decryptOfficerFile(
   identity: string,
   path: string,
 ): Promise<OfficerFile> {
-  const { lines, digest } = hashed(linesOf(await openedBy(identity, content, path), path))
+  const { lines, digest } = hashed(textLines(await openedBy(identity, content, path), path))
   const first = await lines.next()
   const head = first.done === true ? undefined : headOf(tryParseJson(first.value))
   if (head === undefined) {
@@ -155,18 +156,15 @@ async function* blocks(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array,
   yield utf8(block)
 }
 
-async function* linesOf(content: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<string, void, undefined> {
-  let rest = Buffer.alloc(0)
-  for await (const block of content) {
-    const joined = Buffer.concat([rest, block])
-    let start = 0
-    for (let end = joined.indexOf("\n"); end >= 0; end = joined.indexOf("\n", start)) {
-      yield utf8Text(joined.subarray(start, end)) ?? ""
-      start = end + 1
-    }
-    rest = joined.subarray(start)
+/** Longer than any line of an officer's file, in bytes. */
+const longestLine = 65_536
+
+/** Yields the lines as text, of which each has to end. @throws UrneError `not-an-officer-file` */
+async function* textLines(content: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<string, void, undefined> {
+  for await (const { body, end } of linesOf(content, longestLine)) {
+    if (end !== "line-feed") throw new UrneError("not-an-officer-file", { path })
+    yield utf8Text(body) ?? ""
   }
-  if (rest.length > 0) throw new UrneError("not-an-officer-file", { path })
 }
 
 /** Passes decrypted content on as long as it is what was encrypted. */
