@@ -24,7 +24,7 @@ const order = [
     "register",
     "turnout",
   ],
-  ...["availability", "incidents", "complaints", "notices", "custody", "stamps", "minutes"],
+  ...["availability", "incidents", "complaints", "notices", "custody", "minutes", "stamps"],
   ...["verify", "record", "tally", "papers"],
   ...["election", "guide", "rehearsal", "screens", "commands"],
 ]

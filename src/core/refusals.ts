@@ -254,7 +254,7 @@ export interface JournalRefusals {
 export interface StampRefusals {
   /** Of nothing of this kind, or not of this number, can a stamp be requested; `numbers` are those of which one can. */
   readonly "nothing-to-stamp": {
-    readonly subject: "act" | "checkpoint"
+    readonly subject: "act" | "checkpoint" | "notice" | "minutes"
     readonly number: number | undefined
     readonly numbers: readonly number[]
   }

@@ -11,17 +11,21 @@ import { instantText } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { ElectionTable } from "../definition/table.ts"
+import { type MinutesFile, provedMinutes } from "../minutes/queries.ts"
 import { type Certificate, certificateOfPem } from "../notes/time-stamp/certificate.ts"
 import { stampedBytes, type StampedThing } from "../notes/time-stamp/subject.ts"
 import { openTimeStamp, type TimeStamp } from "../notes/time-stamp/time-stamp.ts"
+import { issuedNotices, type NoticeFile } from "../notices/queries.ts"
 import type { StampTable } from "./table.ts"
 
 /** The tables that hold stamps, and those that prove what was stamped. */
-export type StampedFile = CertifyingFile & {
-  readonly authority: AuthorityTable
-  readonly election: ElectionTable
-  readonly stamps: StampTable
-}
+export type StampedFile = CertifyingFile &
+  NoticeFile &
+  MinutesFile & {
+    readonly authority: AuthorityTable
+    readonly election: ElectionTable
+    readonly stamps: StampTable
+  }
 
 /** Something in the file that can be stamped. */
 export interface Stampable extends StampedThing {
@@ -31,7 +35,7 @@ export interface Stampable extends StampedThing {
 }
 
 /**
- * Lists the acts in effect and the checkpoints of the file.
+ * Lists the acts in effect, the checkpoints, the notices and the minutes of the file.
  *
  * @throws UrneError `act-altered`, `election-file-altered`
  */
@@ -43,7 +47,26 @@ export function stampables(file: StampedFile): readonly Stampable[] {
     return [stampable("act", number, noteText(text, own), kind)]
   })
   const checkpoints = provenCheckpoints(file, file.journal.size())
-  return [...acts, ...checkpoints.map(({ size, note }) => stampable("checkpoint", size, note, undefined))]
+  return [
+    ...acts,
+    ...checkpoints.map(({ size, note }) => stampable("checkpoint", size, note, undefined)),
+    ...besideTheVote(() => issuedNotices(file).map(({ number, note }) => stampable("notice", number, note, undefined))),
+    ...besideTheVote(() =>
+      file.minutes.all().map((stored, i) => stampable("minutes", i + 1, provedMinutes(file, stored).note, undefined)),
+    ),
+  ]
+}
+
+/** Lists what nothing else rests on. Where another program wrote to it, acts and checkpoints are stamped all the same. */
+function besideTheVote(list: () => readonly Stampable[]): readonly Stampable[] {
+  try {
+    return list()
+  } catch (error) {
+    if (!(error instanceof UrneError)) throw error
+    const { code } = error as UrneError
+    if (code !== "election-file-altered" && code !== "entry-altered") throw error
+    return []
+  }
 }
 
 function stampable(

@@ -53,6 +53,16 @@ test("what is shown is signed, stated by the proclamation, published, and verifi
   expect(await urne(0, "verify", "record", "--final")).toMatch(/\nMinutes: everything that can be proved was checked\n/)
 })
 
+test("a stamp can be requested of signed minutes", async () => {
+  const asked = JSON.parse(await urne(0, ...file, "stamp", "request", "minutes", "--json")) as {
+    readonly imprint: string
+  }
+  const shown = JSON.parse(await urne(0, ...file, "minutes", "show", "--json")) as { readonly minutes: string }
+  // What is stamped is the note with its signatures, whose hash the proclamation states.
+  expect(asked.imprint).toBe(shown.minutes)
+  expect(await urne(3, ...file, "stamp", "request", "notice")).toContain("no notice was issued yet")
+})
+
 test("status finds a record with the proclamation in effect, although the lost urn key signed no checkpoint of it", async () => {
   const step = async () => {
     const shown = JSON.parse(await urne(0, ...file, "status", "--json")) as {

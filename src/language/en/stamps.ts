@@ -37,14 +37,22 @@ export const refusals: RefusalTexts<StampRefusals> = {
   "nothing-to-stamp": ({ subject, number, numbers }) => ({
     message:
       number === undefined
-        ? `there is no ${subject === "act" ? "act in effect" : "checkpoint"} yet`
-        : subject === "act"
-          ? `act ${number} is not in effect`
-          : `there is no checkpoint of ${number} entries`,
+        ? {
+            act: "there is no act in effect yet",
+            checkpoint: "there is no checkpoint yet",
+            notice: "no notice was issued yet",
+            minutes: "nobody signed minutes yet",
+          }[subject]
+        : {
+            act: `act ${number} is not in effect`,
+            checkpoint: `there is no checkpoint of ${number} entries`,
+            notice: `there is no notice ${number}`,
+            minutes: `minutes were not signed ${number} times`,
+          }[subject],
     hint:
       numbers.length === 0
         ? "urne stamp list shows what can be stamped"
-        : `stamps can be requested for ${subject === "act" ? "these acts" : "the checkpoints of these sizes"}: ${numbers.join(", ")}`,
+        : `stamps can be requested for ${{ act: "these acts", checkpoint: "the checkpoints of these sizes", notice: "these notices", minutes: "these signings of the minutes" }[subject]}: ${numbers.join(", ")}`,
   }),
   "time-stamp-refused": ({ path, rule, detail }) => ({
     message: `${path} is not taken in: ${faults[rule]}${detail === undefined ? "" : ` (${detail})`}`,
@@ -68,8 +76,13 @@ export const refusals: RefusalTexts<StampRefusals> = {
 }
 
 export const labels = {
-  thing: (subject: "act" | "checkpoint", number: string, kind: string | undefined) =>
-    subject === "act" ? `act ${number}${kind === undefined ? "" : `, ${kind}`}` : `checkpoint of ${number} entries`,
+  thing: (subject: "act" | "checkpoint" | "notice" | "minutes", number: string, kind: string | undefined) =>
+    ({
+      act: `act ${number}${kind === undefined ? "" : `, ${kind}`}`,
+      checkpoint: `checkpoint of ${number} entries`,
+      notice: `notice ${number}`,
+      minutes: `minutes, signing ${number}`,
+    })[subject],
   requested: (thing: string, path: string) => `Request for a stamp of ${thing} written to ${path}`,
   send: (query: string, reply: string) =>
     `Send it to a time-stamping service, and take in what comes back:\n  curl --data-binary @${query} -H Content-Type:application/timestamp-query -o ${reply} URL\n  urne stamp attach ${reply}`,
@@ -90,7 +103,7 @@ export const labels = {
     list: "show what has a stamp, and what has none",
   },
   options: {
-    subject: "act or checkpoint",
+    subject: "act, checkpoint, notice or minutes",
     number: "number of the act, or size of the checkpoint (default: the last one)",
     out: "where to write the request (default: after what it is for)",
     policy: "the policy to ask for (its object identifier, 1.3.6.…)",

@@ -38,14 +38,22 @@ export const refusals: RefusalTexts<StampRefusals> = {
   "nothing-to-stamp": ({ subject, number, numbers }) => ({
     message:
       number === undefined
-        ? `il n’y a pas encore ${subject === "act" ? "de décision en vigueur" : "d’empreinte du journal"}`
-        : subject === "act"
-          ? `la décision ${number} n’est pas en vigueur`
-          : `il n’y a pas d’empreinte du journal à ${number} lignes`,
+        ? {
+            act: "aucune décision n’est encore en vigueur",
+            checkpoint: "il n’y a pas encore d’empreinte du journal",
+            notice: "aucun communiqué n’a encore été publié",
+            minutes: "aucun procès-verbal n’a encore été signé",
+          }[subject]
+        : {
+            act: `la décision ${number} n’est pas en vigueur`,
+            checkpoint: `il n’y a pas d’empreinte du journal à ${number} lignes`,
+            notice: `il n’y a pas de communiqué ${number}`,
+            minutes: `le procès-verbal n’a pas été signé ${number} fois`,
+          }[subject],
     hint:
       numbers.length === 0
         ? "urne stamp list montre ce qui peut être horodaté"
-        : `un horodatage peut être demandé pour ${subject === "act" ? "ces décisions" : "les empreintes à ces nombres de lignes"} : ${numbers.join(", ")}`,
+        : `un horodatage peut être demandé pour ${{ act: "ces décisions", checkpoint: "les empreintes à ces nombres de lignes", notice: "ces communiqués", minutes: "ces signatures du procès-verbal" }[subject]} : ${numbers.join(", ")}`,
   }),
   "time-stamp-refused": ({ path, rule, detail }) => ({
     message: `${path} n’est pas repris : ${faults[rule]}${detail === undefined ? "" : ` (${detail})`}`,
@@ -70,9 +78,12 @@ export const refusals: RefusalTexts<StampRefusals> = {
 
 export const labels: typeof english = {
   thing: (subject, number, kind) =>
-    subject === "act"
-      ? `décision ${number}${kind === undefined ? "" : `, ${kind}`}`
-      : `empreinte du journal à ${number} lignes`,
+    ({
+      act: `décision ${number}${kind === undefined ? "" : `, ${kind}`}`,
+      checkpoint: `empreinte du journal à ${number} lignes`,
+      notice: `communiqué ${number}`,
+      minutes: `procès-verbal, signature ${number}`,
+    })[subject],
   requested: (thing, path) => `Demande d’horodatage écrite dans ${path} (${thing})`,
   send: (query, reply) =>
     `Envoyez-la à un service d’horodatage, et chargez ce qui revient :\n  curl --data-binary @${query} -H Content-Type:application/timestamp-query -o ${reply} URL\n  urne stamp attach ${reply}`,
@@ -92,7 +103,7 @@ export const labels: typeof english = {
     list: "montrer ce qui est horodaté, et ce qui ne l’est pas",
   },
   options: {
-    subject: "act (décision) ou checkpoint (empreinte du journal)",
+    subject: "act (décision), checkpoint (empreinte du journal), notice (communiqué) ou minutes (procès-verbal)",
     number: "numéro de la décision, ou nombre de lignes de l’empreinte (à défaut : la dernière)",
     out: "où écrire la demande (à défaut : un nom tiré de la pièce)",
     policy: "la politique à demander (son identifiant d’objet, 1.3.6.…)",

@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { stampSubjects } from "../../../src/notes/time-stamp/subject.ts"
 import { besideParts } from "../../../src/verify/checks.ts"
 import {
   actKind,
@@ -44,7 +45,7 @@ const reliance = z.union([
 ])
 
 /** Commands about the record, and about what proves the journal. */
-const stampedThing = { subject: z.enum(["act", "checkpoint"]), number: rank }
+const stampedThing = { subject: z.enum(stampSubjects), number: rank }
 const timeStamp = z.strictObject({
   ...{ at: instant, accuracy: z.number().nullable(), service: text, policy: text, serial: text, anchored: flag },
 })
