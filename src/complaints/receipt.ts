@@ -42,7 +42,7 @@ export function complaintReceipt(
     safeLines(text)
       .trimEnd()
       .split("\n")
-      .map((line) => `  ${line}`)
+      .map((line) => (line === "" ? "" : `  ${line}`))
   const { number, role, name, contact, incident, due, entry, at, text } = complaint
   const { opening, checkpoint } = shown
   return [

@@ -25,14 +25,16 @@ function people(ids: readonly string[], names: Names, screen: Screen): string {
 /** Fields of an entry that are shown elsewhere, or for programs only. */
 const elsewhere: readonly string[] = ["type", "at", "signed", "private", "key"]
 
+/** Fields that hold an instant, which is shown in the zone of the column of hours. */
+const instants: readonly string[] = ["from", "until", "said", "due"]
+
 /**
- * Writes the value of a field: words of a list in the screen's language, minutes that are added, or the text itself.
+ * Writes the value of a field: words of a list in the screen's language, an hour, minutes that are added, or the text
+ * itself.
  */
-function valueWords(
-  name: string,
-  value: unknown,
-  { register, incidents, complaints, papers }: Screen["labels"],
-): string {
+function valueWords(name: string, value: unknown, screen: Screen): string {
+  const { register, incidents, complaints, papers } = screen.labels
+  if (instants.includes(name)) return hour(String(value), screen)
   if (name === "hours") {
     const added = value as readonly AddedTime[]
     return added.map(({ minutes, channel }) => incidents.addedTime(minutes, channel && safe(channel))).join(", ")
@@ -48,13 +50,14 @@ function valueWords(
 }
 
 /** Says what is in an entry: its kind, and its texts, both public and private. */
-function entryWords({ event, private: hidden }: ListedEntry, { labels }: Screen): string {
+function entryWords({ event, private: hidden }: ListedEntry, screen: Screen): string {
+  const { labels } = screen
   const { events, fields, hiddenMark } = labels.register
   const words = (of: object) =>
     Object.entries(of as Readonly<Record<string, unknown>>)
       .filter(([name]) => !elsewhere.includes(name))
       .map(([name, value]) => {
-        const said = valueWords(name, value, labels)
+        const said = valueWords(name, value, screen)
         return Object.hasOwn(fields, name) ? `${fields[name as keyof typeof fields]} ${said}` : said
       })
   const secret = words(hidden ?? {})

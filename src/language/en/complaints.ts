@@ -20,7 +20,10 @@ const ways: Readonly<Record<ComplaintRule, string>> = {
 
 export const refusals: RefusalTexts<ComplaintRefusals> = {
   "complaint-refused": ({ complaint, rule }) => ({
-    message: `${complaint === undefined ? "the observation" : `complaint ${complaint}`}: this cannot be entered, because ${complaintRules[rule]}`,
+    message:
+      rule === "unknown-complaint"
+        ? `there is no complaint ${complaint ?? 0}`
+        : `${complaint === undefined ? "the observation" : `complaint ${complaint}`}: this cannot be entered, because ${complaintRules[rule]}`,
     hint: ways[rule],
   }),
   "complaints-unanswered": ({ complaints }) => ({

@@ -22,7 +22,10 @@ const ways: Readonly<Record<ComplaintRule, string>> = {
 
 export const refusals: RefusalTexts<ComplaintRefusals> = {
   "complaint-refused": ({ complaint, rule }) => ({
-    message: `${complaint === undefined ? "observation" : `réclamation n° ${complaint}`} : l’inscription est impossible, car ${complaintRules[rule]}`,
+    message:
+      rule === "unknown-complaint"
+        ? `il n’y a pas de réclamation n° ${complaint ?? 0}`
+        : `${complaint === undefined ? "observation" : `réclamation n° ${complaint}`} : l’inscription est impossible, car ${complaintRules[rule]}`,
     hint: ways[rule],
   }),
   "complaints-unanswered": ({ complaints }) => ({
