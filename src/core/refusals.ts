@@ -765,5 +765,6 @@ export interface NoticeRefusals {
     readonly number: number
     readonly line: number | undefined
   }
+  readonly "notice-too-long": { readonly most: number }
   readonly "notice-statement": { readonly lines: number; readonly units: number }
 }

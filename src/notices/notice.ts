@@ -41,8 +41,11 @@ export interface Notice extends NoticeHead {
   readonly statement: readonly string[]
 }
 
-/** How many lines of the same kind a head may have. */
-const mostNamed = 99
+/** How many lines of the same kind a head may have: more than any definition has hours. */
+const mostNamed = 9999
+
+/** The longest text, in UTF-16 units: many times that of any evening. */
+export const longestNotice = 300_000
 
 /** The longest statement, in lines and in UTF-16 units. */
 export const longestStatement = { lines: 40, units: 4000 } as const

@@ -25,6 +25,7 @@ import {
 import { noticeText } from "./notice-text.ts"
 import {
   type CorrectedLine,
+  longestNotice,
   longestStatement,
   type NamedState,
   type Notice,
@@ -155,7 +156,7 @@ export interface DraftNotice {
  * Makes the text of the next notice from what is published now.
  *
  * @param now - in milliseconds
- * @throws UrneError `no-register`, `notice-reference`, `notice-statement`, `clock-went-back`, `clock-far-ahead`, and what
+ * @throws UrneError `no-register`, `notice-reference`, `notice-statement`, `notice-too-long`, `clock-went-back`, `clock-far-ahead`, and what
  * `issuedNotices` throws
  */
 export function draftNotice(file: NoticeFile, request: NoticeRequest, now: number): DraftNotice {
@@ -190,7 +191,9 @@ export function draftAt(file: NoticeFile, request: NoticeRequest, at: number, na
   }
   const facts = must(noticeFacts(ground, notice), "the facts of a notice")
   const shown = named === undefined ? notice : { ...notice, register: named }
-  return { notice: shown, text: noticeText({ ...facts, notice: shown }) }
+  const text = noticeText({ ...facts, notice: shown })
+  if (text.length > longestNotice) throw new UrneError("notice-too-long", { most: longestNotice })
+  return { notice: shown, text }
 }
 
 function requireStatement(statement: readonly string[]): void {

@@ -34,11 +34,11 @@ export interface ToldEntry {
 }
 
 /**
- * Whether a notice may name the journal up to this entry: it changes the phase or counts the voters, so its instant is public
- * anyway. A fresher state of the journal would date the ballots that came since.
+ * Whether a notice may name the journal up to this entry: it changes the phase, counts the voters, or orders the opening
+ * before any of them came, so its instant is public anyway. A fresher state would date the ballots that came since.
  */
 export function isPoint({ event }: ToldEntry): boolean {
-  return event.type === "urn.counted" || "phase" in event
+  return event.type === "urn.counted" || "phase" in event || (event.type === "act.effective" && event.kind === "open")
 }
 
 export function toldAt({ event }: ToldEntry): number {

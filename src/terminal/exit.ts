@@ -64,6 +64,7 @@ export const exitStatus = {
   "notice-absent": 3,
   "notice-reference": 3,
   "notice-statement": 3,
+  "notice-too-long": 4,
   "not-an-urn-key": 3,
   "another-urn-key": 3,
   "urn-key-absent": 3,

@@ -157,3 +157,32 @@ test("a notice names the journal as it was at the last count, however many ballo
     ...{ at: expect.any(String) as string, signed: [expect.any(String) as string] },
   })
 })
+
+test("the opening that was decided is in the notice before it", () => {
+  const before = new TestElection({ weights }).sealed(weights)
+  const opens = instantText(hours.opens + hour)
+  before.decide("open", [
+    { key: "opens", value: opens },
+    { key: "closes", value: instantText(hours.closes) },
+  ])
+  const { text } = draftNotice(before.file, nothing, before.now)
+  expect(text).toMatch(
+    /^Heures promises : du vendredi 28 novembre 2014 à 21 h 00 au samedi 29 novembre 2014 à 20 h 00\.$/m,
+  )
+  expect(text).toMatch(/^L’urne est scellée\. Le vote n’a pas commencé\.$/m)
+  before.remove()
+})
+
+test("a first notice at the close names every hour that passed without one", () => {
+  const every = Array.from(
+    { length: 48 },
+    (_, i) => `"${String(Math.floor(i / 2)).padStart(2, "0")}:${i % 2 === 0 ? "00" : "30"}"`,
+  )
+  const long = new TestElection({ weights, publish: `{ turnout: { at: [${every.join(", ")}] } }` }).open(weights)
+  long.now = hours.closes
+  issueNotice(long.file, draftNotice(long.file, nothing, long.now), nothing, [a, b], long.world)
+  const [issued] = issuedNotices(long.file)
+  expect(issued?.notice.answers).toHaveLength(49)
+  expect(issued?.text.match(/^Manque : /gm)).toHaveLength(48)
+  long.remove()
+})

@@ -101,6 +101,10 @@ export const glossary = {
           "when ballots came to the booth, as the election file counts them: by ten at least, never one by one",
         ),
         turnout: word("turnout", "how many members have voted. During the vote it is *counted* for publication"),
+        notice: word(
+          "notice",
+          "what the authority tells the public while the vote goes on: numbered, signed by several members, and made of what is published ([notices](notices.md))",
+        ),
         silence: word(
           "apparent interruption",
           "a time in which far fewer ballots came than those before and after it let expect ([availability](availability.md)). It says nothing of the cause",

@@ -30,6 +30,10 @@ export const refusals: RefusalTexts<NoticeRefusals> = {
         ? "see which there are: urne incident list"
         : "find the line: urne notice show NUMBER --lines",
   }),
+  "notice-too-long": ({ most }) => ({
+    message: `the text of the notice would have more than ${most} characters`,
+    hint: "cite fewer incidents, and close those that are dealt with: urne incident close",
+  }),
   "notice-statement": ({ lines, units }) => ({
     message: `a statement has some text, at most ${lines} lines and at most ${units} characters`,
     hint: "say the rest elsewhere, or in another notice",

@@ -117,6 +117,10 @@ export const glossary: typeof english = {
           "participation",
           "combien d’inscrits ont voté. Pendant le vote, elle est *relevée* pour être publiée",
         ),
+        notice: word(
+          "communiqué",
+          "ce que la Haute Autorité dit au public pendant le vote : numéroté, signé par plusieurs membres, et tiré de ce qui est publié",
+        ),
         silence: word(
           "interruption apparente des votes",
           "un temps où il est arrivé bien moins de bulletins que ceux d’avant et d’après ne le laissaient attendre ([disponibilité](availability.md)). Elle ne dit rien de la cause",

@@ -34,6 +34,10 @@ export const refusals: RefusalTexts<NoticeRefusals> = {
         ? "voyez lesquels existent : urne incident list"
         : "trouvez la ligne : urne notice show NUMÉRO --lines",
   }),
+  "notice-too-long": ({ most }) => ({
+    message: `le texte du communiqué dépasserait ${most} caractères`,
+    hint: "citez moins d’incidents, et clôturez ceux qui sont traités : urne incident close",
+  }),
   "notice-statement": ({ lines, units }) => ({
     message: `une déclaration n’est pas vide, et compte au plus ${lines} lignes et ${units} caractères`,
     hint: "dites le reste ailleurs, ou dans un autre communiqué",

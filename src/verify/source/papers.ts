@@ -41,7 +41,7 @@ const mostBytesTogether = 64 * 1024 * 1024
  * whoever reads them says what is wrong.
  */
 const beside: readonly BundleFileKind[] = ["notice", "minutes", "minutes-note"]
-const mostBesideBytes = 256 * 1024
+const mostBesideBytes = 1024 * 1024
 const mostBesideTogether = 16 * 1024 * 1024
 
 /** The files that a record holds at any moment of the election. */

@@ -127,7 +127,7 @@ const structure: readonly Mutant[] = [
   changed(
     "a notice that is longer than any",
     "NOTICE_FORM",
-    swapped(4, (text) => text + " ".repeat(300_000)),
+    swapped(4, (text) => text + " ".repeat(1_100_000)),
   ),
   changed(
     "a notice of another election",
