@@ -8,6 +8,10 @@
  * well, and the arithmetic of the protocol (`belenios/`, on the threads of `workers/`), which a second engine and another
  * program check.
  *
+ * It shares, too, how notices and minutes are worded (`notices/`, `minutes/`), which is stated nowhere else. Their figures it
+ * reads off the record; minutes are drawn up by it in the first place (`minutes/facts.ts`), from a record that passed every
+ * check, so that what members sign is what it will find. None of this is in a verdict.
+ *
  * It derives by itself whatever else decides: which phase follows which (`journal/phase-entries.ts`), what each act must
  * state and whose signatures stand under it (`journal/act-entries.ts`, `acts/signatures.ts`), which ballots count (`ballots/ballots.ts`),
  * what the journal must say about the urn (`journal/urn-entries.ts`) and what the archive must hold
