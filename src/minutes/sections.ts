@@ -314,7 +314,9 @@ function countLines(words: Words): readonly Line[] {
     line(minutes.balance(count(accepted), count(accepted - counted), count(counted))),
     line(minutes.voters(count(counted), count(registered - counted), count(registered))),
     ...questions.flatMap(({ blank }, index) =>
-      blank === null ? [] : [line(minutes.sum(index + 1, count(weight - blank), count(blank), count(weight)))],
+      blank === null
+        ? []
+        : [line(minutes.sum(index + 1, count(weight - blank), count(blank), count(weight), weighted))],
     ),
   ]
 }

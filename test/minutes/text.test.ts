@@ -159,7 +159,7 @@ test("the count balances, and the result has shares of valid votes and of member
     expect.arrayContaining([
       "Accepted 620 − replaced 20 = counted 600",
       "Counted 600 + did not vote 400 = members who may vote 1,000",
-      "Question 1: not blank 581 + blank 19 = total weight 600",
+      "Question 1: not blank 581 + blank 19 = counted 600",
     ]),
   )
   expect(linesUnder("Result")).toEqual([

@@ -12,7 +12,7 @@ const decided: Record<ActKind, string> = {
   resume: "the vote was resumed",
   extend: "the vote was extended",
   close: "the close was decided",
-  unseal: "the opening of the urn was decided",
+  unseal: "the unsealing of the urn was decided",
   proclaim: "the result was proclaimed",
   recover: "the vote went on from a restored file",
   annul: "the election was annulled",
@@ -108,8 +108,8 @@ export const labels = {
     `Accepted ${accepted} − replaced ${replaced} = counted ${counted}`,
   voters: (counted: string, abstained: string, registered: string) =>
     `Counted ${counted} + did not vote ${abstained} = members who may vote ${registered}`,
-  sum: (question: number, valid: string, blank: string, weight: string) =>
-    `Question ${question}: not blank ${valid} + blank ${blank} = total weight ${weight}`,
+  sum: (question: number, valid: string, blank: string, total: string, weighted: boolean) =>
+    `Question ${question}: not blank ${valid} + blank ${blank} = ${weighted ? "total weight" : "counted"} ${total}`,
   votes: (answer: string, votes: string, ofValid: string, ofRegistered: string | undefined) =>
     `${answer}: ${votes} (${ofValid} of valid votes${ofRegistered === undefined ? "" : `, ${ofRegistered} of members who may vote`})`,
   blank: (votes: string) => `Blank: ${votes}`,

@@ -14,7 +14,7 @@ const decided: Record<ActKind, string> = {
   resume: "le vote reprend",
   extend: "le vote est prolongé",
   close: "la clôture est décidée",
-  unseal: "l’ouverture de l’urne est décidée",
+  unseal: "le descellement de l’urne est décidé",
   proclaim: "les résultats sont proclamés",
   recover: "le vote reprend sur un fichier restauré",
   annul: "l’élection est annulée",
@@ -106,8 +106,8 @@ export const labels: typeof english = {
   balance: (accepted, replaced, counted) => `Acceptés ${accepted} − remplacés ${replaced} = dépouillés ${counted}`,
   voters: (counted, abstained, registered) =>
     `Dépouillés ${counted} + abstentions ${abstained} = inscrits ${registered}`,
-  sum: (question, valid, blank, weight) =>
-    `Question ${question} : non blancs ${valid} + blancs ${blank} = poids total ${weight}`,
+  sum: (question, valid, blank, total, weighted) =>
+    `Question ${question} : non blancs ${valid} + blancs ${blank} = ${weighted ? "poids total" : "dépouillés"} ${total}`,
   votes: (answer, votes, ofValid, ofRegistered) =>
     `${answer} : ${votes} (${ofValid} des exprimés${ofRegistered === undefined ? "" : `, ${ofRegistered} des inscrits`})`,
   blank: (votes) => `Blancs : ${votes}`,
