@@ -178,7 +178,7 @@ test.each([
 
       const again = lowTerminal(folder, "define", "board.yaml", "--lang", lang)
       await again.answer(/There is a draft, board|Il existe un brouillon, board/, "")
-      await again.question(/Name of the authority|Nom de l’autorité/)
+      await again.question(/Name of the authority|Nom de la Haute Autorité/)
       again.press("\u001b")
       await again.question(/another question\? \(yes\/no\) \(no\)|une autre question \? \(oui\/non\) \(non\)/)
       // Shift-Tab goes back, too.
@@ -189,7 +189,7 @@ test.each([
       const gone = await again.end()
       expect(gone.status).toBe(130)
       // The question that was left is erased from the line above the previous one.
-      const left = gone.raw.slice(gone.raw.search(/Name of the authority|Nom de l’autorité/))
+      const left = gone.raw.slice(gone.raw.search(/Name of the authority|Nom de la Haute Autorité/))
       expect(left.slice(0, left.search(/another question|une autre question/))).toContain("\u001b[2K")
       // Of earlier answers, the screen shows only those that still hold.
       const screen = gone.raw.slice(gone.raw.lastIndexOf("\u001b[2J"))
