@@ -2,7 +2,7 @@ import { bigEndian, equalBytes, fromHex, hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import { parseRequest, requestBytes, type TimeStampRequest } from "../notes/time-stamp/request.ts"
-import type { StampedThing, StampSubject } from "../notes/time-stamp/subject.ts"
+import { type StampedThing, type StampSubject, stampSubjects } from "../notes/time-stamp/subject.ts"
 import { openTimeStamp, readReply } from "../notes/time-stamp/time-stamp.ts"
 import type { Store } from "../store/store.ts"
 import { listed, type ListedStamp, type Stampable, stampables, type StampedFile, trustedRoots } from "./queries.ts"
@@ -45,7 +45,7 @@ function requireThing(
   file: StampedFile,
   { subject, number }: { readonly subject: StampSubject; readonly number: number | undefined },
 ): Stampable {
-  const things = stampables(file).filter((one) => one.subject === subject)
+  const things = stampables(file, [subject])
   const found = number === undefined ? things.at(-1) : things.find((one) => one.number === number)
   if (found !== undefined) return found
   throw new UrneError("nothing-to-stamp", { subject, number, numbers: things.map((one) => one.number) })
@@ -76,7 +76,7 @@ export async function attachStamp(
   const claim = readReply(await files.read(path, mostBytes))
   if ("fault" in claim) throw new UrneError("time-stamp-refused", { path, ...claim.fault })
   const { token, imprint, nonce } = claim
-  const thing = stampables(file).find((one) => equalBytes(one.imprint, imprint))
+  const thing = thingWith(file, imprint)
   const request = asked === undefined ? rememberedRequest(file, nonce) : await givenRequest(asked, files)
   if (thing === undefined || request === undefined || !equalBytes(request.imprint, imprint)) {
     throw new UrneError("time-stamp-unasked", { path, known: thing !== undefined })
@@ -86,6 +86,15 @@ export async function attachStamp(
   const { subject, number } = thing
   const added = file.store.write(() => file.stamps.insert({ subject, number, token }))
   return { subject, number, stamp: listed(stamp), added }
+}
+
+/** Finds what has this imprint, acts first, and proves nothing of the kinds that come after it. */
+function thingWith(file: StampedFile, imprint: Uint8Array): Stampable | undefined {
+  for (const subject of stampSubjects) {
+    const found = stampables(file, [subject]).find((one) => equalBytes(one.imprint, imprint))
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function rememberedRequest(file: StampedFile, nonce: bigint | undefined): TimeStampRequest | undefined {

@@ -13,7 +13,7 @@ import type { ActKind } from "../core/vocabulary.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { type MinutesFile, provedMinutes } from "../minutes/queries.ts"
 import { type Certificate, certificateOfPem } from "../notes/time-stamp/certificate.ts"
-import { stampedBytes, type StampedThing } from "../notes/time-stamp/subject.ts"
+import { stampedBytes, type StampedThing, type StampSubject, stampSubjects } from "../notes/time-stamp/subject.ts"
 import { openTimeStamp, type TimeStamp } from "../notes/time-stamp/time-stamp.ts"
 import { issuedNotices, type NoticeFile } from "../notices/queries.ts"
 import type { StampTable } from "./table.ts"
@@ -35,38 +35,30 @@ export interface Stampable extends StampedThing {
 }
 
 /**
- * Lists the acts in effect, the checkpoints, the notices and the minutes of the file.
+ * Lists what can be stamped of these kinds: acts in effect, checkpoints, notices, minutes. Each kind is proved by itself, so
+ * that nobody who writes to the register keeps an act from being stamped.
  *
- * @throws UrneError `act-altered`, `election-file-altered`
+ * @throws UrneError `act-altered`, `election-file-altered`, `entry-altered`
  */
-export function stampables(file: StampedFile): readonly Stampable[] {
-  const acts = provenActs(file).flatMap(({ stored: { number, kind, text }, signed, effect }) => {
-    if (effect === undefined) return []
-    const lines = new Map(file.authority.signatures(number).map(({ member, line }) => [member, line]))
-    const own = signed.map((member) => must(lines.get(member), "line of a signature that was proved"))
-    return [stampable("act", number, noteText(text, own), kind)]
-  })
-  const checkpoints = provenCheckpoints(file, file.journal.size())
-  return [
-    ...acts,
-    ...checkpoints.map(({ size, note }) => stampable("checkpoint", size, note, undefined)),
-    ...besideTheVote(() => issuedNotices(file).map(({ number, note }) => stampable("notice", number, note, undefined))),
-    ...besideTheVote(() =>
-      file.minutes.all().map((stored, i) => stampable("minutes", i + 1, provedMinutes(file, stored).note, undefined)),
-    ),
-  ]
+export function stampables(file: StampedFile, subjects: readonly StampSubject[] = stampSubjects): readonly Stampable[] {
+  return subjects.flatMap((subject) => [...notesOf[subject](file)])
 }
 
-/** Lists what nothing else rests on. Where another program wrote to it, acts and checkpoints are stamped all the same. */
-function besideTheVote(list: () => readonly Stampable[]): readonly Stampable[] {
-  try {
-    return list()
-  } catch (error) {
-    if (!(error instanceof UrneError)) throw error
-    const { code } = error as UrneError
-    if (code !== "election-file-altered" && code !== "entry-altered") throw error
-    return []
-  }
+const notesOf: Readonly<Record<StampSubject, (file: StampedFile) => Iterable<Stampable>>> = {
+  act: (file) =>
+    provenActs(file).flatMap(({ stored: { number, kind, text }, signed, effect }) => {
+      if (effect === undefined) return []
+      const lines = new Map(file.authority.signatures(number).map(({ member, line }) => [member, line]))
+      const own = signed.map((member) => must(lines.get(member), "line of a signature that was proved"))
+      return [stampable("act", number, noteText(text, own), kind)]
+    }),
+  checkpoint: (file) =>
+    provenCheckpoints(file, file.journal.size()).map(({ size, note }) =>
+      stampable("checkpoint", size, note, undefined),
+    ),
+  notice: (file) => issuedNotices(file).map(({ number, note }) => stampable("notice", number, note, undefined)),
+  minutes: (file) =>
+    file.minutes.all().map((stored, i) => stampable("minutes", i + 1, provedMinutes(file, stored).note, undefined)),
 }
 
 function stampable(
