@@ -229,7 +229,7 @@ function incidentLine(incident: Incident, words: Words): Line {
   return line(minutes.incident(incident.number, incident.title, incident.state), [
     ...corrected(incident.corrections),
     ...incident.observations.flatMap((one) => [
-      minutes.observed(hoursOf(one, words), incidents.effects[one.effect], one.what),
+      minutes.observed(hoursOf(one, words, labels.notices.text.incidents), incidents.effects[one.effect], one.what),
       ...(one.private === undefined ? [] : [minutes.seenBy(one.private.seenBy)]),
       ...corrected(one.corrections),
     ]),
@@ -257,13 +257,13 @@ function incidentLine(incident: Incident, words: Words): Line {
   ])
 }
 
+/** @param said - how it is said: inside a sentence, or at its beginning */
 function hoursOf(
   { from, until }: { readonly from: string; readonly until?: string | undefined },
-  { labels, hourOf }: Words,
+  { hourOf }: Words,
+  { since, fromTo }: Pick<Catalogue["labels"]["incidents"], "since" | "fromTo">,
 ): string {
-  return until === undefined
-    ? labels.incidents.since(hourOf(from))
-    : labels.incidents.fromTo(hourOf(from), hourOf(until))
+  return until === undefined ? since(hourOf(from)) : fromTo(hourOf(from), hourOf(until))
 }
 
 /** What stands beside ballots that are concerned: by how many votes each question was decided. */
@@ -289,7 +289,7 @@ function marginOf(votes: readonly bigint[], seats: number): bigint {
 
 function interventionLine(one: Intervention, words: Words): Line {
   const { minutes, incidents } = words.labels
-  return line(minutes.intervention(hoursOf(one, words), one.what, one.why), [
+  return line(minutes.intervention(hoursOf(one, words, incidents), one.what, one.why), [
     ...(one.component === undefined ? [] : [incidents.onComponent(one.component)]),
     ...(one.private === undefined ? [] : [minutes.madeBy(one.private.who)]),
     ...one.corrections.map(({ at, what }) => minutes.correctedBy(words.hour(at), what)),

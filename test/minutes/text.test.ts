@@ -123,7 +123,7 @@ test("observations stand among those of members, and complaints with their answe
     "Complaint 1, Friday, 28 November 2014 at 20:06, voter: text not published",
     "Answered on Friday, 28 November 2014 at 22:00, by act 5 (rejected): The code was typed wrongly",
     "Complaint 2, Friday, 28 November 2014 at 23:00, delegate: No seat",
-    "Not answered; an answer was due by Saturday, 29 November 2014 at 23:00",
+    "Not answered so far; an answer is due by Saturday, 29 November 2014 at 23:00",
   ])
 })
 

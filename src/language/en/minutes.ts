@@ -84,7 +84,7 @@ export const labels = {
     `Complaint ${number}, ${hour}, ${who}: ${text}`,
   answer: (hour: string, outcome: string, text: string, act: number | undefined) =>
     `Answered on ${hour}${act === undefined ? "" : `, by act ${act}`} (${outcome}): ${text}`,
-  unanswered: (due: string) => `Not answered; an answer was due by ${due}`,
+  unanswered: (due: string) => `Not answered so far; an answer is due by ${due}`,
   incident: (number: number, title: string, state: "open" | "closed") =>
     `Incident ${number}: ${title}${state === "open" ? " (still open)" : ""}`,
   observed: (hours: string, effect: string, what: string) => `Seen, ${hours} (${effect}): ${what}`,

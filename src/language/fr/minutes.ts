@@ -86,7 +86,7 @@ export const labels: typeof english = {
   complaint: (number, hour, who, text) => `Réclamation ${number}, ${hour}, ${who} : ${text}`,
   answer: (hour, outcome, text, act) =>
     `Réponse le ${hour}${act === undefined ? "" : `, par la décision ${act}`} (${outcome}) : ${text}`,
-  unanswered: (due) => `Sans réponse ; elle était due le ${due}`,
+  unanswered: (due) => `Sans réponse à ce jour ; elle est due avant le ${due}`,
   incident: (number, title, state) => `Incident ${number} : ${title}${state === "open" ? " (toujours ouvert)" : ""}`,
   observed: (hours, effect, what) => `Constaté, ${hours} (${effect}) : ${what}`,
   claimed: (who, hour, where, what) => `Allégué par ${who} le ${hour}, ${where} : « ${what} »`,
