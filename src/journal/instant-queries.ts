@@ -5,26 +5,29 @@
  */
 import { parseInstant } from "../core/instant.ts"
 import { ballotsApart } from "./dating.ts"
+import { provedEntry } from "./entry-index-queries.ts"
 import { parseBody } from "./entry.ts"
 import type { JournalTable } from "./table.ts"
 
 /**
- * Counts the ballots since the last such instant, but stops once there are enough.
+ * Counts the ballots since the last such instant, but stops once there are enough. Each entry that it reads is proved: one
+ * that looks dated would let a checkpoint be made between a few ballots.
  *
  * @param now - in milliseconds; a bin that is still being filled ends later, and only its beginning counts
+ * @throws UrneError `entry-altered`
  */
 export function ballotsSinceInstant(journal: JournalTable, now: number): number {
   const binned = journal.binnedUpTo(now)
   const signed = journal.lastCheckpoint()?.size ?? 0
   let ballots = 0
-  for (const { number, body } of journal.latest()) {
+  for (const { number } of journal.latest()) {
     if (number <= signed || ballots >= ballotsApart) break
-    const event = parseBody(body)
-    if (event?.type === "urn.accepted") {
+    const { event } = provedEntry(journal, number)
+    if (event.type === "urn.accepted") {
       // A transaction lies on one side of the end of a bin, since all its ballots came at once.
       if (event.height <= binned) break
       ballots += event.count
-    } else if (event !== undefined && "at" in event) break
+    } else if ("at" in event) break
   }
   return ballots
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest"
 import { instantText } from "../../src/core/instant.ts"
+import { ballotsSinceInstant } from "../../src/journal/instant-queries.ts"
 import { append } from "../../src/journal/operations.ts"
 import { groupTurnout } from "../../src/turnout/group-queries.ts"
 import { turnoutOf } from "../../src/turnout/queries.ts"
@@ -7,7 +8,8 @@ import { countVoters } from "../../src/urn/count-operations.ts"
 import { provenCounts } from "../../src/urn/count-queries.ts"
 import { freezeUrn } from "../../src/urn/freeze-operations.ts"
 import { fewestDated } from "../support/dated-ballots.ts"
-import { refusalOf } from "../support/refusal.ts"
+import { refusal, refusalOf } from "../support/refusal.ts"
+import { withoutTriggers } from "../support/tamper.ts"
 import { OpaqueBallots } from "./opaque-ballots.ts"
 import { hours, TestElection, type TestOptions } from "./test-election.ts"
 
@@ -121,4 +123,18 @@ test("a table by group is made once, of the frozen urn, and whole or not at all"
   election.remove()
   begin({ groups })
   expect(groupTurnout(election.file)).toBe("national")
+})
+
+test("an entry that another program made look dated lets no instant stand between a few ballots", () => {
+  begin()
+  after(10)
+  ballots.cast(3)
+  const { db } = election.file.store
+  const [first] = db.prepare<[], string>("SELECT body FROM journal WHERE number = 1").pluck().all()
+  withoutTriggers(db, () => {
+    db.prepare("UPDATE journal SET body = ? WHERE number = (SELECT max(number) FROM journal)").run(first)
+  })
+  expect(() => ballotsSinceInstant(election.file.journal, election.now)).toThrow(
+    refusal("entry-altered", { of: "journal", number: election.file.journal.size() }),
+  )
 })
