@@ -251,17 +251,15 @@ function receiptCommand(complaint: Command, app: App): void {
       async (session) => {
         const { requireComplaint } = await import("../complaints/queries.ts")
         const { complaintReceipt, lineHash } = await import("../complaints/receipt.ts")
+        const { namedElection } = await import("../definition/named-election.ts")
         const { showEntry } = await import("../register/list-queries.ts")
         const { files } = session.world
         const found = requireComplaint(session.file, wholeNumber("NUMBER", typed, 1, largestNumber))
         if (out !== undefined) await files.requireWritable(out)
         const shown = showEntry(session.file, found.entry)
-        const { uuid, rehearsal, definition } = session.file.election.get()
-        const { name, locale, timezone, authority } = definition
         const names = await writersNames(session.file)
         const signers = found.by.map((id) => names[id] ?? id)
-        const about = { uuid, rehearsal, name, locale, timezone, authority: authority.name }
-        const text = complaintReceipt(about, found, shown, signers)
+        const text = complaintReceipt(namedElection(session.file.election.get()), found, shown, signers)
         if (out !== undefined) await files.writeWhole(out, new TextEncoder().encode(text), { secret: true })
         const { number, entry, due } = found
         return { number, entry, due, line: lineHash(shown), text, path: out }

@@ -1,17 +1,8 @@
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import type { Complainant, ComplaintOutcome, ComplaintRule, Observer } from "../core/vocabulary.ts"
-import type { PublishedEntry } from "../register/event.ts"
+import type { SignedEntry } from "../register/entry.ts"
 import { complaintLedger } from "./ledger.ts"
-
-/** An entry of a register as it is published, and who signed it. */
-export interface ReadEntry {
-  readonly number: number
-  /** Milliseconds. */
-  readonly at: number
-  readonly entry: PublishedEntry
-  readonly signers: readonly { readonly id: string }[]
-}
 
 /** The entry that something comes from. */
 interface Entered {
@@ -57,7 +48,7 @@ export interface Complaints {
 }
 
 /** Folds the entries of a register, in their order, into observations and complaints. It needs nothing private. */
-export function complaintsOf(entries: Iterable<ReadEntry>): Complaints {
+export function complaintsOf(entries: Iterable<SignedEntry>): Complaints {
   const ledger = complaintLedger()
   const observations: Observation[] = []
   const complaints: Complaint[] = []

@@ -1,21 +1,10 @@
 import { sha256Hex } from "../core/hash.ts"
-import type { Language } from "../core/vocabulary.ts"
+import type { NamedElection } from "../definition/named-election.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatInstant } from "../language/language.ts"
 import type { ShownEntry } from "../register/list-queries.ts"
 import { safe, safeLines } from "../terminal/output.ts"
 import type { WholeComplaint } from "./whole.ts"
-
-/** The election as a receipt names it. */
-export interface ReceiptElection {
-  readonly uuid: string
-  readonly name: string
-  readonly authority: string
-  readonly locale: Language
-  /** The IANA name of the zone of all hours. */
-  readonly timezone: string
-  readonly rehearsal: boolean
-}
 
 /** The SHA-256 of the line that the published register has of an entry, without its line feed. */
 export function lineHash({ body }: Pick<ShownEntry, "body">): string {
@@ -30,7 +19,7 @@ export function lineHash({ body }: Pick<ShownEntry, "body">): string {
  * @param signers - the names of those who entered it
  */
 export function complaintReceipt(
-  election: ReceiptElection,
+  election: NamedElection,
   complaint: WholeComplaint,
   shown: ShownEntry,
   signers: readonly string[],

@@ -1,15 +1,5 @@
-import type { PublishedEntry } from "../register/event.ts"
+import type { SignedEntry } from "../register/entry.ts"
 import type { IncidentEntry } from "./fold.ts"
-
-/** An entry of the register with whoever signed it, as every reader of the register has it. */
-export interface SignedEntry {
-  readonly number: number
-  /** Milliseconds. */
-  readonly at: number
-  readonly entry: PublishedEntry
-  /** Identifiers. */
-  readonly signers: readonly { readonly id: string }[]
-}
 
 /** Reads what an entry tells in public of incidents or interventions; `undefined` where it tells of something else. */
 export function publicEntry({ number, at, entry, signers }: SignedEntry): IncidentEntry | undefined {

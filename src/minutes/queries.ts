@@ -9,10 +9,9 @@ import { sha256Hex } from "../core/hash.ts"
 import type { Role } from "../core/vocabulary.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { electionFormat, lastEntry } from "../journal/operations.ts"
-import { parseVerifierKey } from "../notes/key.ts"
-import { parseNote, signersOf } from "../notes/note.ts"
+import { parseNote } from "../notes/note.ts"
 import { type MinutesNote, parseMinutesNote } from "./note.ts"
-import { areEnough } from "./signers.ts"
+import { areEnough, membersWhoSigned } from "./signers.ts"
 import { minutesHash, minutesKey } from "./stated.ts"
 import type { MinutesTable, StoredMinutes } from "./table.ts"
 
@@ -72,17 +71,8 @@ function soundMinutes(file: MinutesFile, stored: StoredMinutes): SignedMinutes |
   const isOfResult = of.result.height === result.height && of.result.hash === result.head
   const areTexts = of.public === textHash(stored.public) && of.full === textHash(stored.full)
   const members = membersAtResult(file)
-  const keys = members.flatMap((member) => {
-    const verifier = parseVerifierKey(member.key)
-    return verifier === undefined ? [] : [{ member, verifier }]
-  })
-  const { valid, forged } = signersOf(
-    note,
-    keys.map(({ verifier }) => verifier),
-  )
-  const signers = keys.filter(({ verifier }) => valid.includes(verifier)).map(({ member }) => member)
-  const areSigned = forged.length === 0 && signers.length === note.signatures.length && areEnough(signers, members)
-  if (!isOfThis || !isOfResult || !areTexts || !areSigned) return undefined
+  const signers = membersWhoSigned(note, members)
+  if (!isOfThis || !isOfResult || !areTexts || signers === undefined || !areEnough(signers, members)) return undefined
   return { ...stored, hash, of, signers: signers.map(({ id, name, role }) => ({ id, name, role })) }
 }
 

@@ -1,11 +1,12 @@
 /** Sheets that are printed beforehand and filled in with a pen while no machine works. */
 import type { Language } from "../core/vocabulary.ts"
+import type { NamedElection } from "../definition/named-election.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { Block } from "../paper/flow.ts"
-import type { PaperContent, PaperElection } from "./paper.ts"
+import type { PaperContent } from "./paper.ts"
 
 /** @param rows - how many voters the sheet has room for. @param date - that of the election, since nothing has happened */
-export function markOffSheet({ locale }: PaperElection, rows: number, date: number): PaperContent {
+export function markOffSheet({ locale }: NamedElection, rows: number, date: number): PaperContent {
   const { papers } = catalogueOf(locale).labels
   const { markOff } = papers
   return {
@@ -31,7 +32,7 @@ export function markOffSheet({ locale }: PaperElection, rows: number, date: numb
   }
 }
 
-export function logBook({ locale }: PaperElection, rows: number, date: number): PaperContent {
+export function logBook({ locale }: NamedElection, rows: number, date: number): PaperContent {
   const { papers } = catalogueOf(locale).labels
   const { log } = papers
   return {

@@ -1,11 +1,12 @@
 import { fileName } from "../bundle/layout.ts"
 import { utf8 } from "../core/bytes.ts"
 import type { FolderEntry, World } from "../core/world.ts"
+import { namedElection } from "../definition/named-election.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { SignedMinutes } from "../minutes/queries.ts"
 import { minutesPaper } from "./minutes-paper.ts"
-import { type PaperElection, printPaper } from "./paper.ts"
+import { printPaper } from "./paper.ts"
 
 /**
  * Writes minutes that were signed to a folder: the text and the note as a record holds them, and the text on paper; with
@@ -19,10 +20,8 @@ export async function exportMinutes(
   { path, full }: { readonly path: string; readonly full: boolean },
   { files }: Pick<World, "files">,
 ): Promise<{ readonly path: string; readonly files: readonly string[] }> {
-  const { uuid, rehearsal, definition } = table.get()
-  const { name, locale, timezone, authority } = definition
-  const election: PaperElection = { uuid, name, authority: authority.name, locale, timezone, rehearsal }
-  const { fileNames } = catalogueOf(locale).labels.minutes
+  const election = namedElection(table.get())
+  const { fileNames } = catalogueOf(election.locale).labels.minutes
   const paperOf = async (text: string, sha256: string) =>
     (await printPaper(election, minutesPaper(election, text, { note: of, hash: sha256, signers }))).bytes
   const folder: FolderEntry[] = [

@@ -1,9 +1,10 @@
 /** The minutes on paper, to be signed by hand as well. */
 import { fingerprintGroups } from "../core/fingerprint.ts"
+import type { NamedElection } from "../definition/named-election.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { MinutesNote } from "../minutes/note.ts"
 import type { Block } from "../paper/flow.ts"
-import { type PaperContent, type PaperElection, signatureBlocks, type Signer } from "./paper.ts"
+import { type PaperContent, signatureBlocks, type Signer } from "./paper.ts"
 
 /**
  * Sets a text of minutes: its head, each section under its heading, what belongs to a sentence below it, the hash that members
@@ -12,7 +13,7 @@ import { type PaperContent, type PaperElection, signatureBlocks, type Signer } f
  * @param text - of the public or of the full version
  */
 export function minutesPaper(
-  election: PaperElection,
+  election: NamedElection,
   text: string,
   { note, hash, signers }: { readonly note: MinutesNote; readonly hash: string; readonly signers: readonly Signer[] },
 ): PaperContent {

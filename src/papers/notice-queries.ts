@@ -2,11 +2,12 @@
 import type { Member } from "../authority/constitution.ts"
 import { provenActs } from "../authority/proven-acts.ts"
 import { fingerprintGroups } from "../core/fingerprint.ts"
+import { type NamedElection, namedElection } from "../definition/named-election.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { sectionsOf } from "../notices/notice.ts"
 import type { IssuedNotice, NoticeFile } from "../notices/queries.ts"
 import type { Block } from "../paper/flow.ts"
-import { type PaperContent, type PaperElection, type Printed, printPaper, signatureBlocks } from "./paper.ts"
+import { type PaperContent, type Printed, printPaper, signatureBlocks } from "./paper.ts"
 
 /**
  * Makes a PDF of a notice, whose bytes depend on the notice alone.
@@ -14,9 +15,7 @@ import { type PaperContent, type PaperElection, type Printed, printPaper, signat
  * @throws UrneError `act-altered`, `entry-altered`
  */
 export async function noticePaper(file: NoticeFile, issued: IssuedNotice): Promise<Printed> {
-  const { uuid, rehearsal, definition } = file.election.get()
-  const { name, locale, timezone, authority } = definition
-  const election: PaperElection = { uuid, name, authority: authority.name, locale, timezone, rehearsal }
+  const election = namedElection(file.election.get())
   const members = new Map(provenActs(file).flatMap(({ judge }) => judge.members.map((one) => [one.id, one] as const)))
   const signed = issued.signers.flatMap((id): readonly Member[] => {
     const member = members.get(id)
@@ -25,7 +24,7 @@ export async function noticePaper(file: NoticeFile, issued: IssuedNotice): Promi
   return printPaper(election, contentOf(election, issued, signed))
 }
 
-function contentOf(election: PaperElection, issued: IssuedNotice, signed: readonly Member[]): PaperContent {
+function contentOf(election: NamedElection, issued: IssuedNotice, signed: readonly Member[]): PaperContent {
   const { papers, notices } = catalogueOf(election.locale).labels
   const [head = [], ...sections] = sectionsOf(issued.text)
   const { title: titleOf, rehearsal } = notices.text

@@ -1,23 +1,13 @@
 /** Papers that the authority signs by hand, or fills in while no machine works. Pure: figures come in, pages go out. */
 import { fingerprintGroups } from "../core/fingerprint.ts"
 import type { Language } from "../core/vocabulary.ts"
+import type { NamedElection } from "../definition/named-election.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { writeDocument } from "../paper/document.ts"
 import { type Block, flowPages } from "../paper/flow.ts"
 import { fontMetrics } from "../paper/font.ts"
 
 export type PaperKind = "zero-report" | "closing-report" | "proclamation" | "mark-off-sheet" | "log-book"
-
-/** The election as a paper names it. */
-export interface PaperElection {
-  readonly uuid: string
-  readonly name: string
-  readonly authority: string
-  readonly locale: Language
-  /** The IANA name of the zone of all hours. */
-  readonly timezone: string
-  readonly rehearsal: boolean
-}
 
 /** The state of the journal that proves all that the paper says. */
 export interface JournalState {
@@ -45,7 +35,7 @@ export interface Printed {
 }
 
 /** Sets a paper on A4 pages, in the language of the election. */
-export async function printPaper(election: PaperElection, content: PaperContent): Promise<Printed> {
+export async function printPaper(election: NamedElection, content: PaperContent): Promise<Printed> {
   const { labels } = catalogueOf(election.locale)
   const metrics = await fontMetrics()
   const marks = [
@@ -79,7 +69,7 @@ export interface Signer {
 
 /** Sets the end of every report: the state of the journal that says the same, and the boxes to sign in. */
 export function closingBlocks(
-  election: PaperElection,
+  election: NamedElection,
   journal: JournalState,
   people: readonly Signer[],
 ): readonly Block[] {
@@ -87,7 +77,7 @@ export function closingBlocks(
 }
 
 /** Sets a hash so that people can compare it and a telephone can read it. */
-function fingerprintBlocks({ uuid, locale }: PaperElection, { size, root }: JournalState): readonly Block[] {
+function fingerprintBlocks({ uuid, locale }: NamedElection, { size, root }: JournalState): readonly Block[] {
   const { papers } = catalogueOf(locale).labels
   const groups = fingerprintGroups(root)
   return [
@@ -102,7 +92,7 @@ function fingerprintBlocks({ uuid, locale }: PaperElection, { size, root }: Jour
 }
 
 /** Sets a line for place and hour, and a box for each person. */
-export function signatureBlocks({ locale }: PaperElection, people: readonly Signer[]): readonly Block[] {
+export function signatureBlocks({ locale }: NamedElection, people: readonly Signer[]): readonly Block[] {
   const { papers } = catalogueOf(locale).labels
   const roles = rolesOf(locale)
   return [

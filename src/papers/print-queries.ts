@@ -1,20 +1,14 @@
 /** Gathers the proved figures of a paper as the commands that show them do, and sets it. */
 import { hex } from "../core/bytes.ts"
 import { must } from "../core/must.ts"
+import { type NamedElection, namedElection } from "../definition/named-election.ts"
 import { journalRoot, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
 import type { TallyFile } from "../tally/computed-queries.ts"
 import { electionResult } from "../tally/result-queries.ts"
 import { closingReport } from "../urn/freeze-operations.ts"
 import { signatories, zeroReport } from "../urn/open-operations.ts"
 import { logBook, markOffSheet } from "./blank-sheets.ts"
-import {
-  type JournalState,
-  type PaperContent,
-  type PaperElection,
-  type PaperKind,
-  type Printed,
-  printPaper,
-} from "./paper.ts"
+import { type JournalState, type PaperContent, type PaperKind, type Printed, printPaper } from "./paper.ts"
 import { closingReportPaper, proclamationPaper, zeroReportPaper } from "./reports.ts"
 
 /**
@@ -29,16 +23,14 @@ export async function paperOf(
   kind: PaperKind,
   { rows, now }: { readonly rows: number; readonly now: number },
 ): Promise<Printed> {
-  const { uuid, rehearsal, definition } = file.election.get()
-  const { name, locale, timezone, authority } = definition
-  const election: PaperElection = { uuid, name, authority: authority.name, locale, timezone, rehearsal }
+  const election = namedElection(file.election.get())
   return printPaper(election, await contentOf(file, kind, election, { rows, now }))
 }
 
 async function contentOf(
   file: TallyFile,
   kind: PaperKind,
-  election: PaperElection,
+  election: NamedElection,
   { rows, now }: { readonly rows: number; readonly now: number },
 ): Promise<PaperContent> {
   const { definition } = file.election.get()

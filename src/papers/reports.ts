@@ -2,18 +2,19 @@
 import { majorityBase, outcomeLines } from "../bundle/outcome-lines.ts"
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
+import type { NamedElection } from "../definition/named-election.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatCount, formatInstant, formatShare } from "../language/language.ts"
 import type { Block } from "../paper/flow.ts"
 import type { ElectionResult, QuestionResult } from "../tally/result.ts"
 import type { ClosingReport } from "../urn/freeze-operations.ts"
 import type { Signatory, ZeroReport } from "../urn/open-operations.ts"
-import { closingBlocks, type JournalState, type PaperContent, type PaperElection } from "./paper.ts"
+import { closingBlocks, type JournalState, type PaperContent } from "./paper.ts"
 
 type Row = readonly [label: string, value: string]
 
 export function zeroReportPaper(
-  election: PaperElection,
+  election: NamedElection,
   report: ZeroReport,
   { members, journal }: { readonly members: number; readonly journal: JournalState },
 ): PaperContent {
@@ -41,7 +42,7 @@ export function zeroReportPaper(
 }
 
 export function closingReportPaper(
-  election: PaperElection,
+  election: NamedElection,
   report: ClosingReport,
   { members, journal }: { readonly members: number; readonly journal: JournalState },
 ): PaperContent {
@@ -84,7 +85,7 @@ export function closingReportPaper(
  * @param weighted - whether ballots count several times, so that votes cannot be compared with the number of members
  */
 export function proclamationPaper(
-  election: PaperElection,
+  election: NamedElection,
   result: ElectionResult,
   {
     at,
@@ -138,7 +139,7 @@ export function proclamationPaper(
 }
 
 function questionBlocks(
-  { locale }: PaperElection,
+  { locale }: NamedElection,
   { question, answers, blank, valid, tie, outcome }: QuestionResult,
   { rank, members, weighted }: { readonly rank: number; readonly members: number; readonly weighted: boolean },
 ): readonly Block[] {
@@ -180,10 +181,10 @@ function instant(text: string): number {
   return must(parseInstant(text), "instant of a report")
 }
 
-function hourIn({ timezone, locale }: PaperElection) {
+function hourIn({ timezone, locale }: NamedElection) {
   return (text: string) => formatInstant(instant(text), timezone, locale)
 }
 
-function countIn({ locale }: PaperElection) {
+function countIn({ locale }: NamedElection) {
   return (figure: bigint | number) => formatCount(figure, locale)
 }

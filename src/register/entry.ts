@@ -14,6 +14,15 @@ export interface RegisterOf {
   readonly rehearsal: boolean
 }
 
+/** An entry whose signatures hold, and who made them. Every reader of a register folds such entries. */
+export interface SignedEntry {
+  readonly number: number
+  /** Milliseconds. */
+  readonly at: number
+  readonly entry: PublishedEntry
+  readonly signers: readonly Pick<WriterTerm, "id" | "of">[]
+}
+
 /** The longest body of an entry, in bytes. */
 export const longestEntry = 65_536
 

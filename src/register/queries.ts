@@ -18,7 +18,7 @@ import { electionFormat, entriesOfType } from "../journal/operations.ts"
 import { isFact } from "../notes/facts.ts"
 import { parseVerifierKey } from "../notes/key.ts"
 import { growingTree, leafHash, rootAt } from "../notes/merkle.ts"
-import { commitmentTo, parseEntry, signedTextOf, signersOfEntry } from "./entry.ts"
+import { commitmentTo, parseEntry, type SignedEntry, signedTextOf, signersOfEntry } from "./entry.ts"
 import { type PublishedEntry, type RegisterEvent, type RegisterEventType, signersNeeded, type Stamp } from "./event.ts"
 import { type GivenUpClock, mayFollow } from "./order.ts"
 import { isPrivate } from "./shape.ts"
@@ -31,13 +31,9 @@ export interface RegisterFile extends DecidedFile {
   readonly register: RegisterTable
 }
 
-/** An entry that was proved, with those who signed it. */
-export interface ProvedEntry<T extends RegisterEventType = RegisterEventType> {
-  readonly number: number
+/** An entry that the file proves. */
+export interface ProvedEntry<T extends RegisterEventType = RegisterEventType> extends SignedEntry {
   readonly entry: Extract<PublishedEntry, { readonly type: T }>
-  /** Milliseconds. */
-  readonly at: number
-  readonly signers: readonly { readonly id: string; readonly of: WriterTerm["of"] }[]
 }
 
 /** The whole register, proved. */

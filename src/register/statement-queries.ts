@@ -34,13 +34,13 @@ function presentRegister(file: RegisterFile, stated: StatedRegister | undefined)
 }
 
 function beginsWith(now: ProvedRegister, { size, root }: LogHead): boolean {
-  return size <= now.head.size && equalBytes(rootOfFirst(now, { size, root }).root, root)
+  // Of no entry at all an act states `none`, which has no root.
+  return size === 0 || (size <= now.head.size && equalBytes(rootOfFirst(now, size), root))
 }
 
-/** Returns the state of the register when it had so many entries. */
-function rootOfFirst({ entries }: ProvedRegister, { size, root }: LogHead): LogHead {
-  if (size === 0) return { size, root }
+/** Returns the root of the register when it had so many entries. */
+function rootOfFirst({ entries }: ProvedRegister, size: number): Uint8Array {
   const tree = growingTree()
   for (const { entry } of entries.slice(0, size)) tree.add(leafHash(bodyOf(entry)))
-  return { size, root: tree.root() }
+  return tree.root()
 }

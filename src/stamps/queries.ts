@@ -41,10 +41,10 @@ export interface Stampable extends StampedThing {
  * @throws UrneError `act-altered`, `election-file-altered`, `entry-altered`
  */
 export function stampables(file: StampedFile, subjects: readonly StampSubject[] = stampSubjects): readonly Stampable[] {
-  return subjects.flatMap((subject) => [...notesOf[subject](file)])
+  return subjects.flatMap((subject) => notesOf[subject](file))
 }
 
-const notesOf: Readonly<Record<StampSubject, (file: StampedFile) => Iterable<Stampable>>> = {
+const notesOf: Readonly<Record<StampSubject, (file: StampedFile) => readonly Stampable[]>> = {
   act: (file) =>
     provenActs(file).flatMap(({ stored: { number, kind, text }, signed, effect }) => {
       if (effect === undefined) return []

@@ -1,5 +1,6 @@
 import type { Table } from "../belenios/per-choice.ts"
 import type { Definition } from "../definition/definition.ts"
+import type { SignedEntry } from "../register/entry.ts"
 import type { Coverage } from "./acts/checkpoints.ts"
 import type { ArchiveFacts } from "./archive/chain.ts"
 import type { Setup } from "./archive/setup.ts"
@@ -7,7 +8,6 @@ import type { Reliance } from "./divided/relied.ts"
 import type { ExpectedBallot } from "./expectations.ts"
 import type { ReadJournal } from "./journal/journal.ts"
 import type { Correction } from "./notices/texts.ts"
-import type { ReadRegisterEntry } from "./register/entries.ts"
 import type { Papers } from "./source/papers.ts"
 
 /** What the stages learned about a record, for the report. A stage that was not reached leaves its facts out. */
@@ -17,7 +17,7 @@ export interface Facts {
   readonly definition?: Definition | undefined
   readonly coverage?: Coverage | undefined
   /** The entries of the register that count. */
-  readonly register?: readonly ReadRegisterEntry[]
+  readonly register?: readonly SignedEntry[]
   readonly archive?: ArchiveFacts
   readonly setup?: Setup
   readonly votes?: Table<bigint> | undefined

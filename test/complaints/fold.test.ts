@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
-import { complaintsOf, type ReadEntry } from "../../src/complaints/fold.ts"
+import { complaintsOf } from "../../src/complaints/fold.ts"
 import type { Json } from "../../src/core/json.ts"
+import type { SignedEntry } from "../../src/register/entry.ts"
 import type { PublishedEntry } from "../../src/register/event.ts"
 import { isPrivate, isPublishedEntry } from "../../src/register/shape.ts"
 
@@ -11,7 +12,7 @@ const secret = "0".repeat(64)
 type Fields = Readonly<Record<string, Json>>
 
 /** Entries a minute apart, each by one member, in their published form. */
-function entries(...told: readonly Fields[]): readonly ReadEntry[] {
+function entries(...told: readonly Fields[]): readonly SignedEntry[] {
   return told.map((fields, i) => {
     const entry = { ...fields, at: "2014-11-28T20:00:00Z", signed: ["a signature"] }
     expect(isPublishedEntry(entry), JSON.stringify(fields)).toBe(true)
@@ -19,7 +20,7 @@ function entries(...told: readonly Fields[]): readonly ReadEntry[] {
       number: i + 1,
       at: start + i * minute,
       entry: entry as unknown as PublishedEntry,
-      signers: [{ id: "anne" }],
+      signers: [{ id: "anne", of: "member" }],
     }
   })
 }

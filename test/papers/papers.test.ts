@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { fromBase64, hex } from "../../src/core/bytes.ts"
 import { fingerprintGroups } from "../../src/core/fingerprint.ts"
 import { languages } from "../../src/core/vocabulary.ts"
+import type { NamedElection } from "../../src/definition/named-election.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { formatCount, formatShare } from "../../src/language/language.ts"
 import { qrShapes, readQr } from "../../src/paper/qr.ts"
 import { readDocument } from "../../src/paper/reading.ts"
-import { type PaperElection, printPaper } from "../../src/papers/paper.ts"
+import { printPaper } from "../../src/papers/paper.ts"
 import { proclamationPaper } from "../../src/papers/reports.ts"
 import type { ElectionResult } from "../../src/tally/result.ts"
 import { TestWorld } from "../support/script.ts"
@@ -149,7 +150,7 @@ test("a report of an event that has not happened is refused", async () => {
 })
 
 describe("the proclamation of a result", () => {
-  const election: PaperElection = {
+  const election: NamedElection = {
     ...{ uuid: "9xDrMnXn4cUuGk", name: "Élection", authority: "Haute Autorité", locale: "fr" },
     ...{ timezone: "Europe/Paris", rehearsal: false },
   }

@@ -4,7 +4,7 @@ import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { instantText, parseInstant } from "../../src/core/instant.ts"
 import type { Json } from "../../src/core/json.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
-import { publicEntry, type SignedEntry } from "../../src/incidents/public-entry.ts"
+import { publicEntry } from "../../src/incidents/public-entry.ts"
 import type { Event } from "../../src/journal/event.ts"
 import {
   type EarlierNotice,
@@ -19,7 +19,7 @@ import { isPoint, isTold, toldAt, type ToldEntry } from "../../src/notices/told.
 import { checkpointText } from "../../src/notes/checkpoint.ts"
 import { growingTree, leafHash } from "../../src/notes/merkle.ts"
 import { signNote } from "../../src/notes/note.ts"
-import { bodyOf, registerOrigin, signedTextOf, type UnsignedEntry } from "../../src/register/entry.ts"
+import { bodyOf, registerOrigin, type SignedEntry, signedTextOf, type UnsignedEntry } from "../../src/register/entry.ts"
 import type { PublishedEntry } from "../../src/register/event.ts"
 import { fail, type Recorder, signatureLine } from "./recorder.ts"
 import type { StoryTampering } from "./story.ts"
@@ -157,7 +157,7 @@ class Telling {
     const body = bodyOf(entered)
     this.lines.push(`${body}\n`)
     this.tree.add(leafHash(body))
-    this.entries.push({ number: this.tree.size(), at, entry: entered, signers: by.map((id) => ({ id })) })
+    this.entries.push({ number: this.tree.size(), at, entry: entered, signers: by.map((id) => ({ id, of: "member" })) })
   }
 
   private issue(

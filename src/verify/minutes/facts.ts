@@ -13,9 +13,9 @@ import { type IncidentEntry, incidentsOf } from "../../incidents/fold.ts"
 import { publicEntry } from "../../incidents/public-entry.ts"
 import type { Attendance, MinutedAct, MinutedQuestion, MinutesFacts, Remark, Reservation } from "../../minutes/facts.ts"
 import type { MinutesNote } from "../../minutes/note.ts"
+import type { SignedEntry } from "../../register/entry.ts"
 import type { Facts } from "../facts.ts"
 import type { ActHistory, History } from "../journal/history.ts"
-import type { ReadRegisterEntry } from "../register/entries.ts"
 import { papersOf } from "../source/papers.ts"
 
 /** What only the authority knows of an entry of the register: its private part, by the number of the entry. */
@@ -127,7 +127,7 @@ function questionsOf(
   })
 }
 
-function attendanceOf(entries: readonly ReadRegisterEntry[], privates: PrivateParts): readonly Attendance[] {
+function attendanceOf(entries: readonly SignedEntry[], privates: PrivateParts): readonly Attendance[] {
   const left = new Map(
     entries.flatMap(({ entry, at }) => (entry.type === "attendance.left" ? [[entry.entered, at] as const] : [])),
   )
@@ -139,7 +139,7 @@ function attendanceOf(entries: readonly ReadRegisterEntry[], privates: PrivatePa
 }
 
 /** Lists the lines of the log book that may be read: those that are public, and the others for the full version. */
-function remarksOf(entries: readonly ReadRegisterEntry[], privates: PrivateParts): readonly Remark[] {
+function remarksOf(entries: readonly SignedEntry[], privates: PrivateParts): readonly Remark[] {
   const parts = new Map<string, WriterRole>()
   return entries.flatMap(({ number, at, entry, signers }): readonly Remark[] => {
     if (entry.type === "writer.certified") parts.set(entry.writer, entry.role)
@@ -155,7 +155,7 @@ function remarksOf(entries: readonly ReadRegisterEntry[], privates: PrivateParts
 
 /** Reads observations and complaints, with what is private of them where that is known. */
 function complaintsIn(
-  entries: readonly ReadRegisterEntry[],
+  entries: readonly SignedEntry[],
   privates: PrivateParts,
 ): Pick<MinutesFacts, "observations" | "complaints"> {
   const told = complaintsOf(entries)
@@ -179,7 +179,7 @@ function complaintsIn(
 }
 
 /** Reads what an entry tells of an incident or an intervention, with what is private of it where that is known. */
-function incidentEntry(entry: ReadRegisterEntry, privates: PrivateParts): IncidentEntry | undefined {
+function incidentEntry(entry: SignedEntry, privates: PrivateParts): IncidentEntry | undefined {
   const told = publicEntry(entry)
   const content = privates.get(entry.number)
   if (told === undefined || content === undefined) return told

@@ -6,11 +6,10 @@ import { fileName } from "../../bundle/layout.ts"
 import { hasFeature, statedFormat } from "../../core/format.ts"
 import { sha256Hex } from "../../core/hash.ts"
 import { type MinutesNote, parseMinutesNote } from "../../minutes/note.ts"
-import { areEnough } from "../../minutes/signers.ts"
+import { areEnough, membersWhoSigned } from "../../minutes/signers.ts"
 import { minutesHash, statedMinutes } from "../../minutes/stated.ts"
 import { minutesText } from "../../minutes/text.ts"
-import { parseVerifierKey } from "../../notes/key.ts"
-import { parseNote, signersOf } from "../../notes/note.ts"
+import { parseNote } from "../../notes/note.ts"
 import { type CheckId, checks } from "../checks.ts"
 import type { Facts } from "../facts.ts"
 import type { History } from "../journal/history.ts"
@@ -28,7 +27,8 @@ export function checkMinutes(facts: Facts, report: OpenReport): void {
   if (papers === undefined || journal === undefined) return
   const { history } = journal
   if (!hasFeature(statedFormat(history.created ?? {}), "minutes")) return
-  if (compareStated(history, papers, report) === "none") {
+  const stated = compareStated(history, papers, report)
+  if (stated === undefined) {
     report.absent(...all)
     return
   }
@@ -38,6 +38,7 @@ export function checkMinutes(facts: Facts, report: OpenReport): void {
     for (const path of [notePath, textPath]) if (!papers.paths.has(path)) report.fail("MINUTES_MISSING", path, {})
     return
   }
+  if (stated !== minutesHash(note)) report.fail("MINUTES_STATED", notePath, { rule: "other" })
   const signed = checkNote(note, facts, history, report)
   if (signed === undefined) return
   const hash = `sha256:${sha256Hex(text)}`
@@ -46,28 +47,23 @@ export function checkMinutes(facts: Facts, report: OpenReport): void {
   compareText(text, signed, facts, report)
 }
 
-/** Compares the minutes with what the proclamation in effect states. Without one a record has none. */
-function compareStated(history: History, { paths }: Papers, report: OpenReport): "none" | "there" {
+/** Returns the hash that the proclamation in effect states of minutes. A record without one has none of them. */
+function compareStated(history: History, { paths }: Papers, report: OpenReport): `sha256:${string}` | undefined {
   const isThere = [notePath, textPath].some((path) => paths.has(path))
   const proclamation = history.inEffect.findLast(({ kind, paper }) => kind === "proclaim" && paper !== undefined)
   const act = proclamation?.paper?.act
   if (proclamation === undefined || act === undefined) {
     if (isThere) report.fail("MINUTES_STATED", notePath, { rule: "early" })
-    return "none"
+    return undefined
   }
   const [at, stated] = [actPlace(proclamation.number), statedMinutes(act)]
   if (stated === undefined) report.fail("MINUTES_STATED", at, { rule: "form" })
   else if (stated === "none" && isThere) report.fail("MINUTES_STATED", at, { rule: "none" })
-  return stated === "none" || stated === undefined ? "none" : "there"
+  return stated === "none" ? undefined : stated
 }
 
 /** Checks who signed the note, and of what it is. */
 function checkNote(source: string, facts: Facts, history: History, report: OpenReport): MinutesNote | undefined {
-  const proclamation = history.inEffect.findLast(({ kind, paper }) => kind === "proclaim" && paper !== undefined)
-  const act = proclamation?.paper?.act
-  if (act !== undefined && statedMinutes(act) !== minutesHash(source)) {
-    report.fail("MINUTES_STATED", notePath, { rule: "other" })
-  }
   const note = parseNote(source)
   const signed = note === undefined ? undefined : parseMinutesNote(note.text)
   report.done("M2", 1)
@@ -83,17 +79,9 @@ function checkNote(source: string, facts: Facts, history: History, report: OpenR
   if (result !== undefined && (result.height !== signed.result.height || result.hash !== signed.result.hash)) {
     report.fail("MINUTES_NOTE", notePath, { rule: "result" })
   }
-  const members = membersAtResult(history).flatMap((member) => {
-    const verifier = parseVerifierKey(member.key)
-    return verifier === undefined ? [] : [{ ...member, verifier }]
-  })
-  const { valid, forged } = signersOf(
-    note,
-    members.map(({ verifier }) => verifier),
-  )
-  const signers = members.filter(({ verifier }) => valid.includes(verifier))
-  const strange = note.signatures.length - signers.length
-  if (forged.length > 0 || strange > 0) report.fail("MINUTES_SIGNERS", notePath, { rule: "strange" })
+  const members = membersAtResult(history)
+  const signers = membersWhoSigned(note, members)
+  if (signers === undefined) report.fail("MINUTES_SIGNERS", notePath, { rule: "strange" })
   else if (!areEnough(signers, members)) report.fail("MINUTES_SIGNERS", notePath, { rule: "few" })
   return signed
 }

@@ -5,22 +5,13 @@ import { must } from "../../core/must.ts"
 import type { LogHead } from "../../journal/log.ts"
 import { parseVerifierKey } from "../../notes/key.ts"
 import type { UrnKeyTerm } from "../../notes/urn-key-term.ts"
-import { type RegisterOf, signedTextOf, signersOfEntry } from "../../register/entry.ts"
+import { type RegisterOf, type SignedEntry, signedTextOf, signersOfEntry } from "../../register/entry.ts"
 import { type PublishedEntry, signersNeeded } from "../../register/event.ts"
 import { type GivenUpClock, mayFollow } from "../../register/order.ts"
 import { isFreeKey, memberTerms, suffices, termsAfter, termsAt, type WriterTerm } from "../../register/writer.ts"
 import { clockOf } from "../journal/act-entries.ts"
 import type { History } from "../journal/history.ts"
 import type { OpenReport } from "../open-report.ts"
-
-/** An entry that counts: its signatures hold and are enough for its type. */
-export interface ReadRegisterEntry {
-  readonly number: number
-  /** Milliseconds. */
-  readonly at: number
-  readonly entry: PublishedEntry
-  readonly signers: readonly Pick<WriterTerm, "id" | "of">[]
-}
 
 /** What the entries so far say, and what is known from elsewhere. */
 export interface EntryReading {
@@ -37,8 +28,8 @@ export interface EntryReading {
   /** How many entries certify or remove writers, and how many name another entry. */
   readonly writers: number
   readonly references: number
-  /** The entries that count, in order. */
-  readonly counting: ReadRegisterEntry[]
+  /** The entries that count, in order: their signatures hold and are enough for their types. */
+  readonly counting: SignedEntry[]
 }
 
 /** Names the place of an entry, for findings. */

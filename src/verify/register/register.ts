@@ -6,13 +6,13 @@ import type { Checkpoint } from "../../notes/checkpoint.ts"
 import { growingTree, leafHash } from "../../notes/merkle.ts"
 import type { UrnKeyTerm } from "../../notes/urn-key-term.ts"
 import { openRegisterCheckpoint } from "../../register/checkpoint.ts"
-import { longestEntry, parseEntry } from "../../register/entry.ts"
+import { longestEntry, parseEntry, type SignedEntry } from "../../register/entry.ts"
 import { checks } from "../checks.ts"
 import type { History } from "../journal/history.ts"
 import type { OpenReport } from "../open-report.ts"
 import type { Papers } from "../source/papers.ts"
 import type { Source } from "../source/source.ts"
-import { type EntryReading, readEntry, type ReadRegisterEntry, registerPlace, startReading } from "./entries.ts"
+import { type EntryReading, readEntry, registerPlace, startReading } from "./entries.ts"
 import { compareLongest, compareStated, type Stated, statedByActs, statedByMinutes } from "./stated.ts"
 
 const entriesName = fileName({ kind: "register" })
@@ -32,7 +32,7 @@ const ofFiles = checks.flatMap(({ id, beside }) => (beside === "register" && id 
 export interface RegisterFacts {
   readonly size: number
   /** The entries that count, in order. */
-  readonly entries: readonly ReadRegisterEntry[]
+  readonly entries: readonly SignedEntry[]
   /** Base64 of the root at each of the sizes that were asked for. */
   readonly rootsAt: ReadonlyMap<number, string>
 }
