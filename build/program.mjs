@@ -1,4 +1,4 @@
-/** Makes `dist/`, the program. Does nothing where it was made from the same sources. */
+/** Makes `dist/`, the program. Does nothing where it was made from the same sources and packages. */
 import { createHash } from "node:crypto"
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -15,6 +15,11 @@ for (const path of [...folders, join(root, "package-lock.json"), join(root, "tsc
   const bytes = readFileSync(path)
   hash.update(`${path.slice(root.length)} ${bytes.length}\n`).update(bytes)
 }
+// SQLite's machine code may be compiled after a first build, which left its package out of the program.
+const compiled = ["better-sqlite3", "better-sqlite3-12"].filter((name) =>
+  existsSync(join(root, "node_modules", name, "build/Release/better_sqlite3.node")),
+)
+hash.update(`${compiled.join(" ")}\n`)
 const fingerprint = `${hash.digest("hex")}\n`
 
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== fingerprint) {

@@ -72,6 +72,10 @@ function wholeName(command: Command): string {
   return names.join(" ")
 }
 
+function rootOf(command: Command): Command {
+  return command.parent === null ? command : rootOf(command.parent)
+}
+
 const narrowest = 40
 
 function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<Help> {
@@ -86,6 +90,8 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
   const placeholders = (text: string) => inOwnWords(text, words.placeholders)
   return {
     showGlobalOptions: true,
+    // A group may be a command too, whose own options its verbs do not take.
+    visibleGlobalOptions: (command) => (command.parent === null ? [] : [...rootOf(command).options]),
     // Lines break at the same places on every screen. Columns narrower than this are left as they are.
     boxWrap: (text, width) =>
       width < narrowest

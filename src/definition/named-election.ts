@@ -1,5 +1,5 @@
 import type { Language } from "../core/vocabulary.ts"
-import type { ElectionRow } from "./table.ts"
+import type { Definition } from "./definition.ts"
 
 /** The election as papers and receipts name it. */
 export interface NamedElection {
@@ -16,7 +16,11 @@ export function namedElection({
   uuid,
   rehearsal,
   definition,
-}: Pick<ElectionRow, "uuid" | "rehearsal" | "definition">): NamedElection {
+}: {
+  readonly uuid: string
+  readonly rehearsal: boolean
+  readonly definition: Definition
+}): NamedElection {
   const { name, locale, timezone, authority } = definition
   return { uuid, name, authority: authority.name, locale, timezone, rehearsal }
 }

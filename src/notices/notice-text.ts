@@ -35,7 +35,9 @@ export function noticeText(facts: NoticeFacts): string {
     incidentsLines(facts, writing),
     [
       text.addresses.title,
-      ...(definition.addresses.length === 0 ? [text.addresses.none] : [text.addresses.only, ...definition.addresses]),
+      ...(definition.addresses.length === 0
+        ? [text.addresses.none]
+        : [text.addresses.only(definition.addresses.length), ...definition.addresses]),
     ],
     dueLines(facts, writing),
     correctionLines(facts, writing),

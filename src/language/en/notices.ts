@@ -106,7 +106,7 @@ const text = {
   },
   addresses: {
     title: "ADDRESSES",
-    only: "The only genuine addresses of this vote:",
+    only: (count: number) => `The only genuine ${count === 1 ? "address" : "addresses"} of this vote:`,
     none: "The definition of this vote names no address.",
   },
   due: {

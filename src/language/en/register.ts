@@ -132,6 +132,7 @@ export const labels = {
     complaint: "complaint",
     answer: "answer",
     due: "answer due by",
+    number: "no.",
   },
   hiddenMark: "(not published)",
   publicMark: "(published)",

@@ -98,13 +98,14 @@ export const labels = {
   nothing: "Nothing can be stamped yet: no act is in effect.",
   commands: {
     stamp: "time-stamps of others, which prove when something was there",
-    request: "write a request for a stamp of an act or of the last checkpoint",
+    request: "write a request for a stamp of an act, the last checkpoint, a notice or the minutes",
     attach: "take in the reply of a time-stamping service",
     list: "show what has a stamp, and what has none",
   },
   options: {
     subject: "act, checkpoint, notice or minutes",
-    number: "number of the act, or size of the checkpoint (default: the last one)",
+    number:
+      "number of the act, the notice or the signing of the minutes, or size of the checkpoint (default: the last one)",
     out: "where to write the request (default: after what it is for)",
     policy: "the policy to ask for (its object identifier, 1.3.6.…)",
     reply: "the reply (.tsr), or a token by itself",

@@ -409,6 +409,8 @@ export const labels: typeof english = {
       "The site did not answer for two hours": "Le site n’a pas répondu pendant deux heures",
       "The lamp of the second desk failed": "La lampe du deuxième bureau est tombée en panne",
       "The hall is open": "La salle est ouverte",
+      "Max Made-up": "Max Inventé",
+      "Jo Invented": "Jo Fictif",
       "We are looking into it": "Nous cherchons ce qui s’est passé",
       "The stick was lost": "La clé USB a été perdue",
       "An outside attack was observed": "Une attaque extérieure a été constatée",

@@ -140,7 +140,7 @@ export const labels: typeof english = {
   orderedBy: (act, at, by) => `Ordonnée par la décision n° ${act}, comme ${by} l’a noté le ${at}`,
   addedTime: (minutes, channel) =>
     `${several(minutes, "minute(s)")} de plus pour ${channel === undefined ? "tous" : channel}`,
-  concerned: (ballots) => `Bulletins concernés : ${ballots} ; ils sont ainsi marqués, et restent dans l’urne`,
+  concerned: (ballots) => `Bulletins concernés, ainsi marqués et laissés dans l’urne : ${ballots}`,
   corrected: (at, by, what) => `Rectifié le ${at} par ${by} : ${what}`,
   size: (bytes) => `${bytes} octets`,
   pieces: {
@@ -249,7 +249,7 @@ export const labels: typeof english = {
     reopen: "rouvrir un incident clos",
     correct: "rectifier une écriture antérieure, qui reste",
     list: "lister les incidents",
-    show: "afficher un incident avec tout ce qui en a été dit",
+    show: "montrer un incident avec tout ce qui en a été dit",
     intervention: "les interventions sur le système de vote",
     interventionAdd: "inscrire une intervention sur le système",
     interventionCorrect: "rectifier l’inscription d’une intervention, qui reste",

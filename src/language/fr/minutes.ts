@@ -5,19 +5,19 @@ import type { RefusalTexts } from "../texts.ts"
 import { several } from "./grammar.ts"
 
 const decided: Record<ActKind, string> = {
-  constitute: "l’autorité est constituée",
+  constitute: "le bureau est installé",
   replace: "un membre est remplacé",
   appoint: "des clés sont désignées",
   seal: "l’urne est scellée",
   open: "l’ouverture est décidée",
-  suspend: "le vote est suspendu",
-  resume: "le vote reprend",
-  extend: "le vote est prolongé",
+  suspend: "le scrutin est suspendu",
+  resume: "le scrutin reprend",
+  extend: "le scrutin est prolongé",
   close: "la clôture est décidée",
   unseal: "le descellement de l’urne est décidé",
   proclaim: "les résultats sont proclamés",
-  recover: "le vote reprend sur un fichier restauré",
-  annul: "l’élection est annulée",
+  recover: "le scrutin reprend sur sauvegarde",
+  annul: "le scrutin est annulé",
 }
 
 export const refusals: RefusalTexts<MinutesRefusals> = {
@@ -49,9 +49,9 @@ export const labels: typeof english = {
   none: "Néant.",
   headings: {
     hours: "Heures du scrutin",
-    authority: "Composition de l’autorité",
+    authority: "Composition de la Haute Autorité",
     attendance: "Feuille de présence",
-    acts: "Décisions de l’autorité",
+    acts: "Décisions de la Haute Autorité",
     seal: "Scellement et constat d’urne vide",
     turnout: "Participation publiée pendant le vote",
     notices: "Communiqués",
@@ -66,7 +66,7 @@ export const labels: typeof english = {
   },
   opened: "Ouverture",
   closed: "Clôture",
-  frozen: "Gel de l’urne",
+  frozen: "Urne figée",
   span: (from, to) => `Vote ouvert du ${from} au ${to}`,
   member: (name, role) => `${name}, ${role}`,
   present: (who, from, until) =>
@@ -78,7 +78,7 @@ export const labels: typeof english = {
   newClosing: (hour) => `Nouvelle heure de clôture : ${hour}`,
   withoutBatch: (channel, number) => `Sans le lot ${number} du canal ${channel}`,
   sealed: (hour) => `L’urne a été scellée le ${hour}, par décision des membres nommés ci-dessus.`,
-  zero: "À l’ouverture du vote, l’urne contenait 0 bulletin.",
+  zero: "À l’ouverture du vote, l’urne ne contenait aucun bulletin.",
   turnoutAt: (hour, voters, share) => `${hour} : ${several(voters, "votant(s)")} (${share} des inscrits)`,
   notice: (number, hour) => `Communiqué ${number}, ${hour}`,
   remark: (hour, writer, text) => `${hour}, ${writer} : ${text}`,
@@ -86,7 +86,7 @@ export const labels: typeof english = {
   complaint: (number, hour, who, text) => `Réclamation ${number}, ${hour}, ${who} : ${text}`,
   answer: (hour, outcome, text, act) =>
     `Réponse le ${hour}${act === undefined ? "" : `, par la décision ${act}`} (${outcome}) : ${text}`,
-  unanswered: (due) => `Sans réponse à ce jour ; elle est due avant le ${due}`,
+  unanswered: (due) => `Sans réponse à ce jour ; une réponse est due avant le ${due}`,
   incident: (number, title, state) => `Incident ${number} : ${title}${state === "open" ? " (toujours ouvert)" : ""}`,
   observed: (hours, effect, what) => `Constaté, ${hours} (${effect}) : ${what}`,
   claimed: (who, hour, where, what) => `Allégué par ${who} le ${hour}, ${where} : « ${what} »`,
@@ -94,26 +94,24 @@ export const labels: typeof english = {
   concluded: (finding, what) => `Conclusion (${finding}) : ${what}`,
   decidedOn: (what, act) =>
     act === undefined ? `Proposé, sans décision qui l’ordonne : ${what}` : `Ordonné par la décision ${act} : ${what}`,
-  concerned: (ballots, margins) =>
-    `Bulletins concernés : ${ballots} ; ils sont restés dans l’urne. ${margins.join(" ; ")}.`,
+  concerned: (ballots, margins) => `Bulletins concernés, restés dans l’urne : ${ballots}. ${margins.join(" ; ")}.`,
   margin: (question, votes) => `L’écart à la question ${question} est de ${votes} voix`,
-  correctedBy: (hour, what) => `Corrigé le ${hour} : ${what}`,
+  correctedBy: (hour, what) => `Rectifié le ${hour} : ${what}`,
   seenBy: (name) => `Constaté par ${name}`,
   intervention: (hours, what, why) => `${hours} : ${what}. Motif : ${why}`,
   madeBy: (name) => `Par ${name}`,
   grace: "Dont après l’heure de clôture, par des électeurs dont la session était ouverte",
   abstentions: "Abstentions",
-  balance: (accepted, replaced, counted) => `Acceptés ${accepted} − remplacés ${replaced} = dépouillés ${counted}`,
-  voters: (counted, abstained, registered) =>
-    `Dépouillés ${counted} + abstentions ${abstained} = inscrits ${registered}`,
+  balance: (accepted, replaced, counted) => `Acceptés ${accepted} − remplacés ${replaced} = comptés ${counted}`,
+  voters: (counted, abstained, registered) => `Comptés ${counted} + abstentions ${abstained} = inscrits ${registered}`,
   sum: (question, valid, blank, total, weighted) =>
-    `Question ${question} : non blancs ${valid} + blancs ${blank} = ${weighted ? "poids total" : "dépouillés"} ${total}`,
+    `Question ${question} : exprimés ${valid} + blancs ${blank} = ${weighted ? "poids total" : "comptés"} ${total}`,
   votes: (answer, votes, ofValid, ofRegistered) =>
     `${answer} : ${votes} (${ofValid} des exprimés${ofRegistered === undefined ? "" : `, ${ofRegistered} des inscrits`})`,
   blank: (votes) => `Blancs : ${votes}`,
   valid: (votes) => `Suffrages exprimés : ${votes}`,
   answered: (act, member, kind, text) => {
-    const did = { reserved: "a signé avec réserve", declined: "a refusé de signer", absent: "était absent" }
+    const did = { reserved: "a signé avec réserve", declined: "a refusé de signer", absent: "n’était pas là" }
     return `Décision ${act} : ${member} ${did[kind]} : ${text}`
   },
   archive: (height, hash) => `Archive des bulletins, événement ${height} : ${hash}`,
@@ -132,7 +130,7 @@ export const labels: typeof english = {
     withoutRegister: "le dresser bien qu’un autre programme ait écrit dans le registre ; le procès-verbal le dit",
   },
   shown:
-    "Ce qui est publié et ce que l’autorité garde en version intégrale auront ces empreintes. Voici ce qui est signé :",
+    "Ce qui est publié et ce que la Haute Autorité garde en version intégrale auront ces empreintes. Voici ce qui est signé :",
   needs: (members, secretary) =>
     `À signer par ${several(members, "membre(s)")}${secretary ? ", dont le secrétaire" : ""}.`,
   fingerprint: "Empreinte du procès-verbal",

@@ -1,6 +1,7 @@
 import type { NoticeRefusals } from "../../core/refusals.ts"
 import type { labels as english } from "../en/notices.ts"
 import type { RefusalTexts } from "../texts.ts"
+import { agreed, several } from "./grammar.ts"
 
 const stale = {
   journal: "le journal porte un comptage ou une étape plus récents, et le texte dirait autre chose",
@@ -61,9 +62,9 @@ const text: (typeof english)["text"] = {
       suspended: "Le vote est suspendu.",
       closed: "Le vote est clos.",
       frozen: "Le vote est clos, et aucun bulletin n’entre plus dans l’urne.",
-      unsealed: "Le vote est clos, et l’urne est en cours d’ouverture.",
-      tallied: "Les bulletins sont dépouillés. Le résultat n’est pas proclamé.",
-      proclaimed: "Le résultat est proclamé.",
+      unsealed: "Le vote est clos, et l’urne est descellée.",
+      tallied: "Les bulletins sont dépouillés. Les résultats ne sont pas proclamés.",
+      proclaimed: "Les résultats sont proclamés.",
       annulled: "Le scrutin est annulé.",
     },
     promised: (from, to) => `Heures promises : du ${from} au ${to}.`,
@@ -80,7 +81,7 @@ const text: (typeof english)["text"] = {
     offered: (offered, promised) =>
       `Heures offertes jusqu’ici : ${offered} sur ${promised} promises, déduction faite de ce qui précède.`,
     limits:
-      "L’arrivée des bulletins ne figure pas au dossier publié : une interruption que personne n’a déclarée n’est pas déduite.",
+      "L’arrivée des bulletins ne figure pas au dossier public : une interruption que personne n’a déclarée n’est pas déduite.",
   },
   turnout: {
     title: "PARTICIPATION",
@@ -90,7 +91,7 @@ const text: (typeof english)["text"] = {
     counted: (at) => `Comptage du ${at}`,
     final: (at) => `Définitive, urne figée le ${at}`,
     same: (notice, cell) =>
-      `Il n’y a pas de comptage plus récent que dans le communiqué n° ${notice} : un chiffre n’est publié que s’il porte sur ${cell} personnes au moins.`,
+      `Il n’y a pas de comptage plus récent que celui du communiqué n° ${notice} : un chiffre n’est publié que s’il porte sur ${cell} personnes au moins.`,
     none: (cell) =>
       `Aucune participation n’est encore publiée : un chiffre n’est publié que s’il porte sur ${cell} personnes au moins.`,
     before: "Aucune participation n’est publiée avant le vote.",
@@ -105,12 +106,12 @@ const text: (typeof english)["text"] = {
     claim: (number, cause, standing) => `Cause alléguée n° ${number} (${cause}). ${standing}.`,
     said: (what, who, at, where) => `Dit par ${who} le ${at}, ${where} : « ${what} »`,
     reason: (reason) => `Motif : ${reason}`,
-    concluded: (finding, what) => `Conclusion de l’autorité, ${finding} : ${what}`,
+    concluded: (finding, what) => `Conclusion de la Haute Autorité, ${finding} : ${what}`,
     corrected: (what) => `Rectification : ${what}`,
   },
   addresses: {
     title: "ADRESSES",
-    only: "Les seules adresses authentiques de ce vote :",
+    only: (count) => `${agreed(count, "(La seule adresse authentique|Les seules adresses authentiques)")} de ce vote :`,
     none: "La définition de ce vote n’indique aucune adresse.",
   },
   due: {
@@ -129,16 +130,16 @@ const text: (typeof english)["text"] = {
     holds: "Ce que dit le présent communiqué en tient lieu.",
   },
   statement: {
-    title: "DÉCLARATION DE L’AUTORITÉ, NON PROUVÉE",
+    title: "DÉCLARATION DE LA HAUTE AUTORITÉ, NON PROUVÉE",
     none: "Aucune.",
     cites: (incident) => `Elle porte sur l’incident n° ${incident} :`,
   },
   proof: {
     title: "PREUVE",
     made: (journal, register) =>
-      `Établi à partir de ${journal} écritures du journal, de ${register} écritures du registre et de la définition.`,
+      `Établi à partir de ${several(journal, "ligne(s)")} du journal, de ${several(register, "écriture(s)")} du registre et de la définition.`,
     again:
-      "Qui a le dossier publié établit de nouveau ce texte avec urne verify, qui en compare chaque ligne hormis la déclaration.",
+      "Qui a le dossier public établit de nouveau ce texte avec urne verify, qui en compare chaque ligne hormis la déclaration.",
   },
 }
 
@@ -152,7 +153,7 @@ export const labels: typeof english = {
   },
   options: {
     due: "seulement si un communiqué est attendu à une heure fixée et n’a pas été publié",
-    statement: "ce que l’autorité déclare librement ; c’est marqué comme non prouvé",
+    statement: "ce que la Haute Autorité déclare librement ; c’est marqué comme non prouvé",
     cites: "les incidents sur lesquels porte la déclaration",
     correct: "une ligne erronée d’un communiqué antérieur, sous la forme NUMÉRO:LIGNE",
     lines: "avec le numéro des lignes",

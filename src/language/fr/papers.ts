@@ -23,7 +23,7 @@ export const labels: typeof english = {
     "Qui garde cette feuille peut établir plus tard que rien de ce qui la précède n’a été modifié : le dossier public énonce les mêmes lignes, et la vérification recalcule cette empreinte.",
   noticeFingerprint: "Empreinte de ce communiqué",
   noticeFingerprintHelp:
-    "Le dossier public contient le communiqué signé ; le SHA-256 de ce fichier commence par ces 32 chiffres. La vérification du dossier établit de nouveau son texte, ligne par ligne.",
+    "Le dossier public contient le communiqué signé ; le SHA-256 de ce fichier commence par ces 32 caractères. La vérification du dossier établit de nouveau son texte, ligne par ligne.",
   signatures: "Signatures",
   done: "Fait à ______________________________ , le ____________________ , à ________",
   abstentions: "Abstentions",

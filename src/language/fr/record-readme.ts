@@ -63,7 +63,7 @@ ${
     ? `register.jsonl     ce qui a été noté autour du vote, avec l’heure et qui l’a signé ;
                    register.txt en est l’état signé
 notices/           les communiqués publiés pendant le vote, signés par les membres
-minutes.txt        le procès-verbal, si l’autorité en a dressé un ;
+minutes.txt        le procès-verbal, si la Haute Autorité en a dressé un ;
                    minutes-signed.txt en porte les signatures\n`
     : ""
 }reserve-keys.json  codes publics en réassort : aucun bulletin ne peut être déposé avec eux

@@ -1,6 +1,7 @@
 import type { RegisterRefusals } from "../../core/refusals.ts"
 import type { labels as english } from "../en/register.ts"
 import type { RefusalTexts } from "../texts.ts"
+import { agreed, of, several } from "./grammar.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 export const refusals: RefusalTexts<RegisterRefusals> = {
@@ -9,11 +10,14 @@ export const refusals: RefusalTexts<RegisterRefusals> = {
     hint: "tenez la main courante sur papier ; les élections commencées désormais ont un registre",
   }),
   "register-rollback": ({ seen, found, path }) => ({
-    message: `ce poste a vu ${seen} écritures du registre ; le fichier n’en a que ${found} : c’est une copie plus ancienne`,
+    message: `ce poste a vu ${several(seen, "écriture(s)")} du registre ; le fichier n’en a que ${found} : c’est une copie plus ancienne`,
     hint: `utilisez le fichier le plus récent ; s’il est perdu, notez ce qu’il contenait, puis supprimez ce que ce poste retient du registre : ${path}`,
   }),
   "register-rewritten": ({ seen, path }) => ({
-    message: `les ${seen} premières écritures du registre ne sont pas celles que ce poste a vues`,
+    message: agreed(
+      seen,
+      `(la première écriture du registre n’est pas celle que ce poste a vue|les ${seen} premières écritures du registre ne sont pas celles que ce poste a vues)`,
+    ),
     hint: `gardez les deux fichiers et comparez-les ; pour continuer malgré tout avec celui-ci, supprimez ce que ce poste retient du registre : ${path}`,
   }),
   "not-a-writer": ({ name }) => ({
@@ -32,7 +36,7 @@ export const refusals: RefusalTexts<RegisterRefusals> = {
     hint: "répartissez-le sur plusieurs écritures, ou gardez le texte long dans un fichier à part",
   }),
   "writer-key-refused": ({ writer }) => ({
-    message: `cette clé ne peut pas être celle de ${writer} : son nom se termine autrement, ou l’identifiant ou la clé est déjà pris`,
+    message: `cette clé ne peut pas être celle ${of(writer)} : son nom se termine autrement, ou l’identifiant ou la clé est déjà pris`,
     hint: `faites-en une autre : urne key new ${writer}`,
   }),
   "no-such-writer": ({ writer }) => ({
@@ -48,7 +52,7 @@ export const refusals: RefusalTexts<RegisterRefusals> = {
     hint: `désignez-la par le numéro de l’écriture de son arrivée : ${entries.join(", ")}`,
   }),
   "role-absent": ({ role, wanted, present }) => ({
-    message: `la feuille de présence compte ${present} ${lifecycle.roles[role]} ; la définition en exige ${wanted}`,
+    message: `la feuille de présence compte ${several(present, `${lifecycle.roles[role]}(s)`)} ; la définition en exige ${wanted}`,
     hint: `écrivez qui est là : urne attendance in NOM --role ${role}`,
   }),
   "register-unsigned": ({ entries }) => ({
@@ -112,7 +116,7 @@ export const labels: typeof english = {
   fields: {
     entered: "personne arrivée à l’écriture",
     incident: "incident",
-    observation: "constat",
+    observation: "n°",
     claim: "cause",
     evidence: "pièce",
     conclusion: "conclusion",
@@ -129,6 +133,7 @@ export const labels: typeof english = {
     complaint: "réclamation",
     answer: "réponse",
     due: "réponse due avant",
+    number: "n°",
   },
   hiddenMark: "(non publié)",
   publicMark: "(publié)",
@@ -151,16 +156,16 @@ export const labels: typeof english = {
   presentNow: "encore là",
   mayWrite: "habilité",
   removed: (at, reason) => `${at} : ${reason}`,
-  fingerprint: (entries) => `Valeur de contrôle du registre à ${entries} écritures :`,
+  fingerprint: (entries) => `Valeur de contrôle du registre à ${several(entries, "écriture(s)")} :`,
   unsigned: (entries) =>
     `L’urne n’a pas encore signé les dernières écritures du registre : ${entries}. Elle le fera dès qu’une commande trouvera la clé de l’urne.`,
   notSigned: "L’urne n’a pas signé le registre jusqu’à cette écriture.",
   opening: "Ce qui n’est pas publié, et la clé de son engagement :",
   checked: (entries, hidden) =>
-    `Registre : ${entries} écritures, toutes prouvées. Ce qui n’est pas publié a été comparé pour ${hidden} d’entre elles.`,
-  written: (entries, path) => `Registre de ${entries} écritures écrit dans ${path}`,
+    `Registre : ${several(entries, "écriture(s), (prouvée|toutes prouvées)")}. Ce qui n’est pas publié a été comparé pour ${hidden} d’entre elles.`,
+  written: (entries, path) => `Registre de ${several(entries, "écriture(s)")} écrit dans ${path}`,
   writtenFull: (entries, hidden, path) =>
-    `Registre de ${entries} écritures écrit dans ${path}, avec ce qui n’est pas publié de ${hidden}. Ne publiez pas ce dossier.`,
+    `Registre de ${several(entries, "écriture(s)")} écrit dans ${path}, avec ce qui n’est pas publié de ${hidden}. Ne publiez pas ce dossier.`,
   textForm: "Entre 1 et 4 000 caractères",
   ask: {
     key: "Fichier de clé de la personne qui écrit :",
@@ -176,8 +181,8 @@ export const labels: typeof english = {
     notedPublic: (entry) => `Écrit à la main courante, écriture ${entry} du registre. Le texte sera publié.`,
     entered: (name, role) => `Arrivée notée : ${name} (${role})`,
     left: (name) => `Départ noté : ${name}`,
-    certified: (id) => `${id} est habilité à écrire au registre`,
-    removed: (id) => `${id} n’est plus habilité à écrire au registre`,
+    certified: (id) => `Habilitation à écrire au registre inscrite : ${id}`,
+    removed: (id) => `Fin d’habilitation inscrite : ${id}`,
   },
   commands: {
     register: "le registre : ce qui est daté, chaque écriture signée par qui l’a faite",

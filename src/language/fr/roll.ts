@@ -161,7 +161,7 @@ export const labels: typeof english = {
   samples: (encoding) =>
     `Rien dans le fichier n’indique son codage ; il a été lu en ${encoding}. Ces noms sont-ils exacts ? Sinon, indiquez-le : --encoding`,
   replaces: (before, after) => `Remplacer la liste de ${several(before, "adhérent(s)")} par ${after} ?`,
-  nobody: "Aucun adhérent de la liste ne répond à cela.",
+  nobody: "Aucun adhérent de la liste ne correspond.",
   none: "Il n’y a pas encore de liste électorale. Chargez-la : urne roll import FICHIER",
   altered: "LA LISTE DE CE FICHIER N’EST PAS CELLE QUE LE JOURNAL CONSIGNE.",
   summary: {

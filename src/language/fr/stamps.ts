@@ -98,13 +98,15 @@ export const labels: typeof english = {
   nothing: "Rien ne peut encore être horodaté : aucune décision n’est en vigueur.",
   commands: {
     stamp: "horodatages de tiers, qui prouvent l’existence d’une pièce à une heure",
-    request: "écrire une demande d’horodatage d’une décision ou de la dernière empreinte du journal",
+    request:
+      "écrire une demande d’horodatage d’une décision, de la dernière empreinte du journal, d’un communiqué ou du procès-verbal",
     attach: "charger la réponse d’un service d’horodatage",
     list: "montrer ce qui est horodaté, et ce qui ne l’est pas",
   },
   options: {
     subject: "act (décision), checkpoint (empreinte du journal), notice (communiqué) ou minutes (procès-verbal)",
-    number: "numéro de la décision, ou nombre de lignes de l’empreinte (à défaut : la dernière)",
+    number:
+      "numéro de la décision, du communiqué ou de la signature du procès-verbal, ou nombre de lignes de l’empreinte (à défaut : le dernier)",
     out: "où écrire la demande (à défaut : un nom tiré de la pièce)",
     policy: "la politique à demander (son identifiant d’objet, 1.3.6.…)",
     reply: "la réponse (.tsr), ou le jeton seul",

@@ -33,7 +33,6 @@ const batchRules = {
   ballots: "a apporté plus de bulletins que l’urne n’en a reçu depuis son annonce",
 } as const
 
-const noticeLogs = { journal: "du journal", register: "du registre" } as const
 const noticeEntered = {
   never: "le registre ne dit pas qu’il a été publié",
   note: "le registre désigne un autre texte par ce numéro",
@@ -42,23 +41,32 @@ const noticeEntered = {
   absent: "le registre dit qu’il a été publié, et le dossier ne le contient pas",
 } as const
 const noticeStates = {
-  cut: "il n’y a pas tant d’écritures",
-  root: "ce sont d’autres écritures",
+  cut: "il n’en compte pas tant",
+  root: "ce ne sont pas celles-ci",
   point: "aucun comptage ni aucune étape ne rendait cet état public",
-  passed: "des écritures plus récentes changeaient déjà ce qu’il dit",
+  passed: "ce qui est venu ensuite changeait déjà ce qu’il dit",
 } as const
 const noticeTimes = {
   notice: "celui du communiqué précédent, et postérieur",
-  journal: "celui de l’écriture du journal qu’il désigne, et postérieur",
+  journal: "celui de la ligne du journal qu’il désigne, et postérieur",
   entry: "celui de sa propre inscription au registre, et antérieur",
 } as const
 
 const none = (value: string | number | undefined) => value ?? "absent"
+const dueNumbers = (numbers: readonly number[]) => (numbers.length === 0 ? "aucun" : `n° ${numbers.join(", ")}`)
 const phase = (name: keyof typeof lifecycle.phases | undefined) =>
   name === undefined ? "aucune" : lifecycle.phases[name]
 
 const changedLineEnds =
   "seules les fins de ligne de ce fichier ont été changées (en CR LF, comme le font la messagerie et certains archiveurs) ; prenez le dossier public tel qu’il a été publié, en fichier tar s’il doit être envoyé"
+
+/** Says that a register does not begin as it should. */
+function firstEntries(count: number | string): string {
+  return agreed(
+    count,
+    `(sa première écriture n’est pas celle-ci|ses ${count} premières écritures ne sont pas celles-ci)`,
+  )
+}
 
 function statedRegister(rule: VerifyFindings["REGISTER_STATED"]["rule"], stated: string): string {
   switch (rule) {
@@ -67,9 +75,9 @@ function statedRegister(rule: VerifyFindings["REGISTER_STATED"]["rule"], stated:
     case "altered":
       return "quand les membres ont signé, un autre programme avait écrit dans le registre"
     case "cut":
-      return `la décision énonce un registre de ${stated} écritures ; celui-ci en a moins`
+      return `la décision énonce un registre de ${several(stated, "écriture(s)")} ; celui-ci en a moins`
     case "other":
-      return `la décision énonce un autre registre : ses ${stated} premières écritures ne sont pas celles-ci`
+      return `la décision énonce un autre registre : ${firstEntries(stated)}`
   }
 }
 
@@ -91,45 +99,44 @@ export const findings: FindingTexts<VerifyFindings> = {
   NOTICE_SIGNATURE: ({ name }) =>
     `la signature ${of(name)} n’est pas celle d’une personne qui était membre à ce moment`,
   NOTICE_SIGNERS: ({ signed, needed }) =>
-    `il faut la signature de ${several(needed, "membre(s)")}, et il y a ${signed.length === 0 ? "aucune signature" : `celles de ${signed.join(", ")}`}`,
+    `il faut la signature de ${several(needed, "membre(s)")}, et il y a ${signed.length === 0 ? "aucune signature" : `${agreed(signed.length, "celle(s)")} ${signed.map(of).join(", ")}`}`,
   NOTICE_SEQUENCE: ({ number, expected }) =>
     `le communiqué porte le n° ${number}, alors que le n° ${expected} est attendu`,
   NOTICE_CHAIN: ({ stated, expected }) => `il désigne ${stated} comme le communiqué précédent, qui est ${expected}`,
   NOTICE_ENTERED: ({ number, rule }) => `communiqué n° ${number} : ${noticeEntered[rule]}`,
   NOTICE_STATE: ({ log, size, rule }) =>
-    `il désigne l’état ${noticeLogs[log]} de ${several(size, "écriture(s)")} : ${noticeStates[rule]}`,
+    `il désigne l’état ${log === "journal" ? `du journal de ${several(size, "ligne(s)")}` : `du registre de ${several(size, "écriture(s)")}`} : ${noticeStates[rule]}`,
   NOTICE_TIME: ({ at, other, rule }) =>
-    `il est daté de ${at}, ce que contredit l’instant ${other} (${noticeTimes[rule]})`,
+    `il est daté du ${at}, ce que contredit l’instant ${other} (${noticeTimes[rule]})`,
   NOTICE_DUE: ({ stated, expected }) =>
-    `il répond aux communiqués attendus n° ${none(stated.join(", ") || undefined)} ; étaient attendus : ${none(expected.join(", ") || undefined)}`,
+    `il dit tenir lieu des communiqués attendus : ${dueNumbers(stated)} ; étaient attendus : ${dueNumbers(expected)}`,
   NOTICE_REFERENCE: ({ what, number, line }) =>
     what === "incident"
       ? `il cite l’incident n° ${number}, que le registre ne connaissait pas`
       : `il rectifie la ligne ${none(line)} du communiqué n° ${number}, qui n’existe pas`,
   NOTICE_TEXT: ({ line, stated, expected }) =>
     `la ligne ${line} dit « ${stated} » ; du dossier résulte « ${expected} », et aucun communiqué ultérieur ne la rectifie`,
-  NOTICE_LINES: ({ lines, expected }) =>
-    `le texte a ${several(lines, "ligne(s)")} ; du dossier en résultent ${expected}`,
+  NOTICE_LINES: ({ lines, expected }) => `le texte a ${several(lines, "ligne(s)")} ; le dossier en donne ${expected}`,
 
   REGISTER_CHECKPOINT: ({ fault }) => noteFaults[fault],
   REGISTER_MISSING: () => "le registre a deux fichiers, register.jsonl et register.txt ; celui-ci manque",
-  REGISTER_CUT: ({ size, entries }) => `l’empreinte est celle de ${size} écritures ; le registre en a ${entries}`,
-  REGISTER_ROOT: ({ size }) =>
-    `ce qui a été signé est un autre registre : ses ${size} premières écritures ne sont pas celles-ci`,
+  REGISTER_CUT: ({ size, entries }) =>
+    `l’empreinte est celle de ${several(size, "écriture(s)")} ; le registre en a ${entries}`,
+  REGISTER_ROOT: ({ size }) => `ce qui a été signé est un autre registre : ${firstEntries(size)}`,
   REGISTER_FORM: () => "ce n’est pas la forme canonique d’une écriture du registre",
   REGISTER_SIZE: ({ limit }) => `le registre dépasse ${limit} octets ; il n’a pas été lu`,
-  REGISTER_TIME: ({ at, last }) => `l’écriture est datée de ${at}, avant celle qui la précède (${last})`,
+  REGISTER_TIME: ({ at, last }) => `l’écriture est datée du ${at}, avant celle qui la précède (${last})`,
   REGISTER_SIGNATURE: () =>
     "une signature ne vaut pas pour cette écriture et celles qui la précèdent, ou sa clé n’était pas habilitée à ce moment",
   REGISTER_SIGNERS: ({ type, signed }) =>
     `les signatures (${signed.length === 0 ? "aucune" : signed.join(", ")}) ne suffisent pas pour une écriture ${type}`,
   REGISTER_WRITER: ({ writer, rule }) =>
     rule === "key"
-      ? `la clé de ${writer} ne pouvait pas être habilitée : son nom se termine autrement, ou l’identifiant ou la clé était déjà pris`
+      ? `la clé ${of(writer)} ne pouvait pas être habilitée : son nom se termine autrement, ou l’identifiant ou la clé était déjà pris`
       : `personne d’identifiant ${writer} n’était habilité à écrire`,
   REGISTER_REFERENCE: ({ entry }) => `aucune personne arrivée à l’écriture ${entry} n’était présente`,
   REGISTER_COMPLAINT: ({ rule, number }) =>
-    `le n° ${number} ne suit pas de ce qui a été inscrit avant : ${complaintRules[rule]}`,
+    `le n° ${number} contredit ce qui a été inscrit avant : ${complaintRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
 
   MINUTES_STATED: ({ rule }) =>
@@ -149,7 +156,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   MINUTES_SIGNERS: ({ rule }) =>
     rule === "few"
       ? "les signataires ne suffisent pas : deux membres signent, dont le secrétaire s’il y en a un"
-      : "une signature n’est pas celle d’un membre de l’autorité",
+      : "une signature n’est pas celle d’un membre de la Haute Autorité",
   MINUTES_HASH: ({ stated, computed }) => `les membres ont signé ${stated} ; ce texte est ${computed}`,
   MINUTES_TEXT: ({ stated, expected }) =>
     `le procès-verbal dit « ${stated} » ; le dossier public donne « ${expected} »`,
@@ -452,7 +459,7 @@ export const labels: typeof english = {
     N4: "communiqués : le registre désigne chacun",
     N5: "communiqués : les états qu’ils désignent",
     N6: "communiqués : leurs instants",
-    N7: "communiqués : ce qu’ils honorent, rectifient et citent",
+    N7: "communiqués : ce dont ils tiennent lieu, ce qu’ils rectifient et citent",
     N8: "communiqués : chaque ligne résulte du dossier",
     M1: "procès-verbal : celui qui est proclamé",
     M2: "procès-verbal : ses signataires",
