@@ -18,15 +18,22 @@ export interface Deed<File> {
    */
   readonly state: (file: File, given: readonly Statement[]) => readonly Statement[]
   /**
-   * Returns the phase to which the act leads, if it leads to one, the hour until which that is open, and the wrong
-   * instant that the act gives up.
+   * Returns the phase to which the act leads, if it leads to one, the hour until which that is open, when an urgent
+   * suspension ends that goes on, and the wrong instant that the act gives up.
    */
   readonly leadsTo: (
     act: Act,
-    phase: Phase,
-  ) => { readonly phase?: Phase; readonly closes?: string; readonly clock?: string }
+    before: PhaseBefore,
+  ) => { readonly phase?: Phase; readonly closes?: string; readonly until?: string; readonly clock?: string }
   /** Makes further changes, in the same transaction. */
   readonly enact: (file: File, act: Act, now: number) => void
+}
+
+/** The phase in which an act takes effect, and when it ends by itself if the vote is suspended urgently. */
+export interface PhaseBefore {
+  readonly phase: Phase
+  /** RFC 3339, UTC. */
+  readonly until: string | undefined
 }
 
 /** What the authority must know about an election to put its acts into effect. */

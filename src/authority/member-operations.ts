@@ -127,8 +127,8 @@ function refuseVerifierKey(path: string): never {
 }
 
 /** Finds the member to whom this key belongs. @throws UrneError `key-of-other-world`, `not-a-member` */
-export function memberWith(key: MemberKey, act: Act, members: readonly Member[]): Member {
-  if (isRehearsalKey(key.name) !== act.rehearsal) {
+export function memberWith(key: MemberKey, { rehearsal }: Pick<Act, "rehearsal">, members: readonly Member[]): Member {
+  if (isRehearsalKey(key.name) !== rehearsal) {
     throw new UrneError("key-of-other-world", { name: key.name, rehearsal: isRehearsalKey(key.name) })
   }
   const text = verifierKeyText(verifierOf(key))

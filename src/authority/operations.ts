@@ -2,7 +2,7 @@ import { base64 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { instantHeld } from "../journal/clock-queries.ts"
-import { append, currentPhase, journalRoot } from "../journal/operations.ts"
+import { append, currentPhase, journalRoot, lastPhaseEntry } from "../journal/operations.ts"
 import {
   type ActProgress,
   type AuthorityFile,
@@ -180,6 +180,8 @@ function putIntoEffect<File extends AuthorityFile>(
   const { journal, authority } = file
   const deed = lifecycle.deeds[act.kind]
   const phase = currentPhase(journal, now)
+  const last = lastPhaseEntry(journal)?.event
+  const until = phase === "suspended" && last !== undefined && "until" in last ? last.until : undefined
   // Instants count anew from here, starting at the one that the members read and signed, not at an earlier one.
   if (givesUpClock(act.statements) && now < act.proposed) {
     throw new UrneError("clock-went-back", { last: instantText(act.proposed), now: instantText(now) })
@@ -190,7 +192,7 @@ function putIntoEffect<File extends AuthorityFile>(
     act: act.number,
     kind: act.kind,
     text: actHash(actText(act)),
-    ...deed.leadsTo(act, phase),
+    ...deed.leadsTo(act, { phase, until }),
   })
   deed.enact(file, act, now)
 }

@@ -29,5 +29,6 @@ export function voteHours(file: HoursFile): VoteHours {
     closes: closingHour(file),
     opened: opened && { number: opened.number, at: must(parseInstant(opened.event.at), "the instant of an entry") },
     effective: [...entriesOfType(file.journal, "act.effective")],
+    urgent: [...entriesOfType(file.journal, "urn.suspended")],
   })
 }

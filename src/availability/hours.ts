@@ -13,6 +13,8 @@ export interface VoteHours {
   /** The zero report, after which ballots could come in. */
   readonly opened: number | undefined
   readonly suspended: readonly Span[]
+  /** Urgent suspensions: from when on, and when each ends by itself if nothing else is decided. Milliseconds. */
+  readonly urgent: readonly { readonly at: number; readonly until: number | undefined }[]
   /** The acts that decided the promised hours and the suspensions. */
   readonly acts: {
     readonly open: number | undefined

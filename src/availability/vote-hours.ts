@@ -1,6 +1,7 @@
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
-import type { ActEffective } from "../journal/event.ts"
+import type { ActEffective, UrnSuspended } from "../journal/event.ts"
+import { suspendedSpans, type VoteChange } from "../journal/suspended.ts"
 import type { VoteHours } from "./hours.ts"
 import type { Span } from "./spans.ts"
 
@@ -16,30 +17,47 @@ export interface HourSources {
   readonly opened: { readonly number: number; readonly at: number } | undefined
   /** The acts that took effect, in order, with the number of the entry of each. */
   readonly effective: readonly { readonly number: number; readonly event: ActEffective }[]
+  /** The urgent suspensions, in order, with the number of the entry of each. */
+  readonly urgent: readonly { readonly number: number; readonly event: UrnSuspended }[]
 }
 
 /** Puts the hours of the vote together. An annulment ends what was promised. */
-export function voteHoursOf({ defined, opening, opens, closes: decided, opened, effective }: HourSources): VoteHours {
+export function voteHoursOf({
+  defined,
+  opening,
+  opens,
+  closes: decided,
+  opened,
+  effective,
+  urgent,
+}: HourSources): VoteHours {
   const since = effective.filter(({ number }) => opened !== undefined && number > opened.number)
-  const at = (event: ActEffective) => must(parseInstant(event.at), "the instant of an entry")
   const annulled = effective.find(({ event }) => event.kind === "annul")?.event
-  const closes = Math.min(decided, annulled === undefined ? Infinity : at(annulled))
-  const suspended: Span[] = []
-  let began: number | undefined
-  for (const { event } of since) {
-    if (event.kind === "suspend") began = at(event)
-    else if (event.kind === "resume" && began !== undefined) {
-      suspended.push({ from: began, to: at(event) })
-      began = undefined
-    }
-  }
-  if (began !== undefined) suspended.push({ from: began, to: Math.max(began, closes) })
+  const closes = Math.min(decided, annulled === undefined ? Infinity : instantOf(annulled))
+  const suspended = suspendedSpans(
+    [...since, ...urgent].sort((a, b) => a.number - b.number).flatMap(({ event }) => changeOf(event) ?? []),
+    closes,
+  )
   const numbers = (kind: "extend" | "suspend") => since.flatMap(({ event }) => (event.kind === kind ? [event.act] : []))
   return {
     defined,
     promised: { from: opens, to: Math.max(opens, closes) },
     opened: opened?.at,
     suspended,
+    urgent: urgent.map(({ event }) => urgentChange(event)),
     acts: { open: opening, extend: numbers("extend"), suspend: numbers("suspend") },
   }
+}
+
+function instantOf({ at }: { readonly at: string }): number {
+  return must(parseInstant(at), "the instant of an entry")
+}
+
+function changeOf(event: ActEffective | UrnSuspended): VoteChange | undefined {
+  if (event.type === "urn.suspended") return { kind: "urgent", ...urgentChange(event) }
+  return event.kind === "suspend" || event.kind === "resume" ? { kind: event.kind, at: instantOf(event) } : undefined
+}
+
+function urgentChange(event: UrnSuspended): { readonly at: number; readonly until: number | undefined } {
+  return { at: instantOf(event), until: event.until === undefined ? undefined : instantOf({ at: event.until }) }
 }

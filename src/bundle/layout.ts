@@ -16,6 +16,8 @@ export type BundleFileName =
   | { readonly kind: "answer"; readonly act: number; readonly member: string; readonly answer: AnswerKind }
   | { readonly kind: "checkpoint"; readonly size: number }
   | { readonly kind: "batch"; readonly channel: string; readonly number: number }
+  /** The note by which members suspended the vote urgently. */
+  | { readonly kind: "suspension"; readonly number: number }
   /** The note by which a holder whose key is certified vouches for the trustees, bound to the journal of this size. */
   | { readonly kind: "trustee-note"; readonly owner: number; readonly size: number }
   | { readonly kind: "share"; readonly owner: number }
@@ -37,6 +39,7 @@ const bundleOrder: readonly BundleFileKind[] = [
   "answer",
   "checkpoint",
   "batch",
+  "suspension",
   "trustee-note",
   "share",
   "result-json",
@@ -76,6 +79,8 @@ export function fileName(file: BundleFileName): string {
       return `checkpoints/${padded(file.size, 9)}.txt`
     case "batch":
       return `batches/${file.channel}-${padded(file.number, 6)}.txt`
+    case "suspension":
+      return `suspensions/${padded(file.number, 4)}.txt`
     case "trustee-note":
       return `trustees/${padded(file.owner, 3)}-${padded(file.size, 9)}.txt`
     case "share":
@@ -123,6 +128,7 @@ const readers: Readonly<Record<string, (stem: string) => BundleFileName | undefi
     const [, channel, number] = /^([a-z0-9][a-z0-9._-]*)-(\d+)$/.exec(stem) ?? []
     return channel === undefined ? undefined : { kind: "batch", channel, number: Number(number) }
   },
+  suspensions: (stem) => ({ kind: "suspension", number: Number(stem) }),
   trustees(stem) {
     const [, owner, size] = /^(\d+)-(\d+)$/.exec(stem) ?? []
     return size === undefined ? undefined : { kind: "trustee-note", owner: Number(owner), size: Number(size) }

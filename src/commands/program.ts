@@ -41,7 +41,7 @@ const rooms: readonly Room[] = [
   },
   {
     group: "urn",
-    words: ["seal", "open", "cast", "receipt", "ballots", "suspend", "resume", "extend", "close"],
+    words: ["seal", "open", "cast", "receipt", "ballots", "suspend", "suspend-urgently", "resume", "extend", "close"],
     load: async () => (await import("./urn.ts")).urnCommands,
   },
   { group: "oversight", words: ["status"], load: async () => (await import("./status.ts")).guideCommands },

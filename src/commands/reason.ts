@@ -16,8 +16,13 @@ export async function decisionReason(
   reason: string | undefined,
   others: readonly Statement[] = [],
 ): Promise<Statement> {
-  const value = reason === undefined ? await reasonAsked(session, { kind, given: others }) : await line(reason)
-  return { key: "reason", value }
+  const stated = reason === undefined ? await statedAlready(session, { kind, given: others }, "reason") : undefined
+  return { key: "reason", value: stated ?? (await reasonOfDecision(session, reason)) }
+}
+
+/** Returns the reason that an option gives, or asks for it. @throws UrneError `no-terminal`, `invalid-option` */
+export async function reasonOfDecision(session: ElectionSession, reason: string | undefined): Promise<string> {
+  return reason === undefined ? reasonAsked(session) : line(reason)
 }
 
 /**
@@ -39,11 +44,8 @@ export async function statedAlready(
   return standing === undefined ? undefined : statementOf(standing, key)
 }
 
-async function reasonAsked(session: ElectionSession, proposal: Proposal): Promise<string> {
-  const { prompt, screen } = session
+async function reasonAsked({ prompt, screen }: ElectionSession): Promise<string> {
   const { isLine, longestLine } = await import("../definition/plain-text.ts")
-  const stated = await statedAlready(session, proposal, "reason")
-  if (stated !== undefined) return stated
   const { authority } = screen.labels
   const check = (typed: string) => isLine(typed.trim()) || authority.reasonForm(longestLine)
   return (await prompt.text(authority.askReason, "--reason", { check })).trim()

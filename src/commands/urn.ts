@@ -15,6 +15,7 @@ import { examples } from "./commander.ts"
 import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
 import { decisionReason, statedAlready } from "./reason.ts"
 import { receiptCommand } from "./receipt.ts"
+import { urgentCommand } from "./urgent.ts"
 
 export function urnCommands(program: Command, app: App): void {
   sealCommands(program, app)
@@ -23,6 +24,7 @@ export function urnCommands(program: Command, app: App): void {
   receiptCommand(program, app)
   ballotCommands(program, app)
   hoursCommands(program, app)
+  urgentCommand(program, app)
   closeCommand(program, app)
 }
 

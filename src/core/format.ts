@@ -39,6 +39,8 @@ const since = {
   majority: 3,
   /** The authority issues numbered notices, whose text follows from journal, register and definition. */
   notices: 3,
+  /** A definition may let a few members suspend the vote at once, for a time that ends by itself. */
+  "urgent-suspension": 3,
   /** The proclamation states the minutes, and the record has what is published of them. */
   minutes: 3,
 } as const satisfies Readonly<Record<string, Format>>

@@ -31,6 +31,18 @@ export interface BundleFindings {
   readonly MANIFEST_FORM: { readonly lineEnds?: true }
 }
 
+/** What an urgent suspension states that the definition does not allow, or that the journal does not say. */
+export type SuspensionRule =
+  | "forbidden"
+  | "election"
+  | "number"
+  | "after"
+  | "closes"
+  | "time"
+  | "until"
+  /** The authority had decided nothing since the urgent suspension before. */
+  | "answered"
+
 /** Findings about the journal: each entry at `journal:NUMBER`. */
 export interface JournalFindings {
   /** The bytes are not the canonical JSON of an event, or its fields are not those of its type. */
@@ -57,6 +69,7 @@ export interface JournalFindings {
   /** Somebody signed a journal longer than this one. */
   readonly JOURNAL_CUT: { readonly size: number; readonly entries: number }
   /** The phase before this entry does not lead to the phase that it declares. */
+  readonly JOURNAL_RESUMES: { readonly until: string | undefined; readonly expected: string | undefined }
   readonly JOURNAL_PHASE: { readonly phase: Phase | undefined; readonly after: Phase | undefined }
   readonly JOURNAL_CLOSES: { readonly closes: string | undefined; readonly expected: string | undefined }
   /** The entry says something of an act that cannot follow from the earlier entries about it. */
@@ -264,6 +277,12 @@ export interface UrnHistoryFindings {
 
 /** Findings about batches of ballots that channels announced: each at its file, or at its journal entry. */
 export interface BatchFindings {
+  /** The file is no note of an urgent suspension, or not the one that the journal names. */
+  readonly SUSPENSION_NOTE: Record<string, never>
+  /** `signed` is undefined where a line is no signature of a member. */
+  readonly SUSPENSION_SIGNERS: { readonly needed: number; readonly signed: number | undefined }
+  readonly SUSPENSION_RULE: { readonly rule: SuspensionRule }
+  readonly SUSPENSION_RECORD: { readonly number: number; readonly expected: number }
   readonly BATCH_NOTE: { readonly fault: "form" | "origin" | "unsigned" | "forged" | "name" | "channel" }
   readonly BATCH_SEQUENCE: { readonly number: number; readonly expected: number }
   /** The note of a batch and the entry of its announcement differ, or one of the two is missing. */

@@ -146,6 +146,7 @@ export type AlteredPart =
   | "ballots"
   | "arrivals"
   | "batches"
+  | "suspensions"
   | "checkpoints"
   | "cosignatures"
   | "time-stamps"
@@ -640,6 +641,12 @@ export type BatchFault =
 
 export interface UrnRefusals {
   /** The hour of closing has passed, and so has the grace. `grace` is in minutes. */
+  /** The definition lets nobody suspend the vote without the authority, or the election was begun in a format without that. */
+  readonly "urgent-not-allowed": { readonly reason: "definition" | "format" }
+  /** The vote was suspended urgently before, and the authority has not decided about that yet. */
+  readonly "urgent-unanswered": { readonly since: string }
+  /** What was shown is not what would be decided now. */
+  readonly "urgent-stale": Record<string, never>
   readonly "vote-over": { readonly closed: string; readonly grace: number }
   /** An act in effect fixes an hour before which this may not be done. */
   /** The vote is closed and may not be frozen yet. Both are instants: when it closed, and when its grace ends. */

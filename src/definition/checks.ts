@@ -117,7 +117,7 @@ function statesMajority({ value }: YamlFile, question: number): boolean {
 }
 
 function checkAuthority({ authority }: KnownSections, file: YamlFile): readonly Finding[] {
-  const { members, quorum, quorums = {} } = authority ?? {}
+  const { members, quorum, quorums = {}, "urgent-suspension": urgent } = authority ?? {}
   if (members === undefined) return []
   const own = members.map((member, i) => ({ id: member?.id, path: ["authority", "members", i, "id"] }))
   const substitutes = members.map((member, i) => ({
@@ -135,7 +135,15 @@ function checkAuthority({ authority }: KnownSections, file: YamlFile): readonly 
       const merged = { total: ruled.total, roles: { ...quorum?.roles, ...ruled.roles } }
       return checkQuorum(merged, members, ["authority", "quorums", kind], file)
     }),
+    ...checkUrgent(urgent?.members, members.length, file),
   ]
+}
+
+/** Urgent suspensions may be signed by fewer than half of the members, but not by more than there are. */
+function checkUrgent(total: number | undefined, members: number, file: YamlFile): readonly Finding[] {
+  if (total === undefined || total <= members) return []
+  const at = file.placeOf(["authority", "urgent-suspension", "members"])
+  return [finding("definition-quorum-total", at, { total, members })]
 }
 
 type Authority = Known<Sections["authority"]>

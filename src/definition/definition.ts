@@ -73,6 +73,21 @@ export interface AuthorityRules {
   /** Quorums of single acts. They keep the role minima of the general quorum unless they restate them. */
   readonly quorums: Readonly<Partial<Record<ActKind, QuorumRule>>>
   readonly members: readonly MemberRule[]
+  /**
+   * Who may suspend the vote at once. It is absent where the file allows it to nobody, so that what was decoded of older
+   * files stays the same.
+   */
+  readonly urgentSuspension?: UrgentRule | undefined
+}
+
+/** What becomes of the vote when an urgent suspension is over and the authority has decided nothing. */
+export const urgentEnds = ["resumes", "stays"] as const
+
+export interface UrgentRule {
+  /** How many members must sign. It may be fewer than half. */
+  readonly members: number
+  readonly minutes: number
+  readonly after: (typeof urgentEnds)[number]
 }
 
 /** How many members must sign, and how many of them in certain roles. */

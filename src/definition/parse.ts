@@ -1,7 +1,7 @@
 import { utf8Text } from "../core/bytes.ts"
 import { type Finding, finding } from "../core/finding.ts"
 import { checkDefinition } from "./checks.ts"
-import type { Definition, Question } from "./definition.ts"
+import type { AuthorityRules, Definition, Question } from "./definition.ts"
 import { keysAt } from "./known-keys.ts"
 import { knownParts } from "./known-parts.ts"
 import { instantIn, occurrences } from "./local-time.ts"
@@ -59,6 +59,7 @@ function definitionOf(all: Sections): Definition {
   return {
     ...rest,
     questions: all.questions.map(questionOf),
+    authority: authorityOf(all.authority),
     timezone,
     opens,
     closes,
@@ -69,6 +70,10 @@ function definitionOf(all: Sections): Definition {
     minimumBallots,
     ...(timeStamps === undefined ? {} : { timeStamps }),
   }
+}
+
+function authorityOf({ "urgent-suspension": urgent, ...rules }: Sections["authority"]): AuthorityRules {
+  return urgent === undefined ? rules : { ...rules, urgentSuspension: urgent }
 }
 
 function questionOf({

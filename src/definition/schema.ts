@@ -3,7 +3,7 @@ import type { DefinitionForm } from "../core/finding-codes.ts"
 import { type Fraction, majorities, majorityBases } from "../core/majority.ts"
 import { type ActKind, actKinds, languages, type Role, roles } from "../core/vocabulary.ts"
 import { certificateOfPem } from "../notes/time-stamp/certificate.ts"
-import { breakdowns, revotes } from "./definition.ts"
+import { breakdowns, revotes, urgentEnds } from "./definition.ts"
 import { isDate, isHour, isLocalTime, isZone } from "./local-time.ts"
 import { isLine } from "./plain-text.ts"
 
@@ -24,6 +24,9 @@ const count = z.int().min(1)
 
 /** No authority has more members who could sign a notice. */
 const mostSignatures = 99
+
+/** The most minutes for which a few members may suspend the vote: the authority can be brought together in that time. */
+const longestUrgent = 60
 
 /** How many hours of a day may have a published turnout: at most every half hour. */
 export const mostHours = 48
@@ -82,6 +85,13 @@ export const sections = {
     quorum,
     quorums: z.partialRecord(z.enum(actKinds), quorum).default({} as Partial<Record<ActKind, z.output<typeof quorum>>>),
     members: z.array(member).min(1),
+    "urgent-suspension": z
+      .strictObject({
+        members: count.max(mostSignatures).default(1),
+        minutes: count.max(longestUrgent).default(longestUrgent),
+        after: z.enum(urgentEnds).default("resumes"),
+      })
+      .optional(),
   }),
   trustees: z.strictObject({
     mandatory: z.array(id).default([]),

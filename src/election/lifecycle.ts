@@ -48,7 +48,8 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
       }),
       open: deed({ phases: ["sealed"], state: openStatements, given: keys("opens", "closes") }),
       suspend: deed({
-        phases: ["open"],
+        // It may take over an urgent suspension.
+        phases: ["open", "suspended"],
         state: suspendStatements,
         given: keys("reason"),
         leadsTo: phaseAfter,

@@ -9,6 +9,7 @@ import * as merkle from "../notes/merkle.ts"
 import type { EntryIndex } from "./entry-index.ts"
 import { parseBody } from "./entry.ts"
 import type { Event, EventType } from "./event.ts"
+import { earliestOf } from "./phase.ts"
 import type { Entry, JournalTable } from "./table.ts"
 
 /** An entry together with the event its body holds. */
@@ -86,20 +87,35 @@ export function continues(journal: JournalTable, { size, root }: EntryIndex, now
 function extended(journal: JournalTable, before: EntryIndex, size: number): EntryIndex {
   const numbers = new Map<string, number[]>([...before.numbers].map(([type, all]) => [type, [...all]]))
   let { phase, at } = before
+  let last: Event | undefined
+  const lastPhase = () => (last ??= phaseEventOf(journal, before))
   for (const { number, event } of entriesRead(journal, before.size, size)) {
     const all = numbers.get(event.type)
     if (all === undefined || event.type === "urn.accepted") numbers.set(event.type, [number])
     else all.push(number)
-    if ("phase" in event) phase = number
-    at = latestInstant(at, event)
+    if ("phase" in event) {
+      phase = number
+      last = event
+    }
+    at = latestInstant(at, event, lastPhase)
   }
   return { size, root: merkle.rootAt(size, journal.nodeAt), phase, at, numbers }
 }
 
-/** After an act that gives up a wrong clock, instants count anew, starting with the act's own entry. */
-function latestInstant(before: string, event: Event): string {
+/** Reads the entry that last changed the phase in a journal as it was. */
+function phaseEventOf(journal: JournalTable, index: EntryIndex): Event | undefined {
+  const entry = index.phase === 0 ? undefined : journal.byNumber(index.phase)
+  return entry === undefined ? undefined : provedEvent(journal, index, entry)
+}
+
+/**
+ * After an act that gives up a wrong clock, instants count anew, starting with the act's own entry.
+ *
+ * @param lastPhase - the event that last changed the phase
+ */
+function latestInstant(before: string, event: Event, lastPhase: () => Event | undefined): string {
   if (event.type === "act.effective" && event.clock !== undefined) return event.at
-  const at = "at" in event ? event.at : undefined
+  const at = ("at" in event ? event.at : undefined) ?? earliestOf(event, lastPhase())
   return at !== undefined && at > before ? at : before
 }
 

@@ -33,6 +33,7 @@ const types: Readonly<Record<EventType, true>> = {
   "credentials.generated": true,
   "credentials.opened": true,
   "urn.opened": true,
+  "urn.suspended": true,
   "urn.accepted": true,
   "urn.batch-announced": true,
   "urn.batch-received": true,
@@ -104,6 +105,8 @@ export interface ActEffective extends AboutAct, At {
   readonly phase?: Phase
   /** The hour after which no vote may begin. Present with phase `open` or `suspended`. */
   readonly closes?: string
+  /** Present with an act `extend` during an urgent suspension, which goes on: when that ends by itself. */
+  readonly until?: string
   /**
    * Present with an act `recover`: the instant of the last entry, which a wrong clock wrote. This entry may be dated
    * before it.
@@ -178,6 +181,16 @@ export interface UrnOpened extends At {
   readonly closes: string
   readonly ballots: 0
 }
+/** Members suspended the vote at once, without an act (`notes/urgent-suspension.ts`). */
+export interface UrnSuspended extends At {
+  readonly type: "urn.suspended"
+  readonly phase: "suspended"
+  readonly closes: string
+  /** When the vote goes on by itself; absent where it stays suspended until the authority decides. */
+  readonly until?: string
+  readonly number: number
+  readonly note: Sha256
+}
 /** One transaction accepted ballots. It has no instant, so that no entry tells when one voter voted. */
 export interface UrnAccepted {
   readonly type: "urn.accepted"
@@ -224,7 +237,8 @@ export interface UrnFrozen extends At {
   readonly height: number
   readonly head: string
 }
-export type UrnEvent = UrnOpened | UrnAccepted | UrnBatchAnnounced | UrnBatchReceived | UrnCounted | UrnFrozen
+export type UrnEvent =
+  UrnOpened | UrnSuspended | UrnAccepted | UrnBatchAnnounced | UrnBatchReceived | UrnCounted | UrnFrozen
 
 export interface TallyComputed extends At {
   readonly type: "tally.computed"

@@ -30,6 +30,8 @@ export interface MinutesFacts {
   readonly registered: number
   /** The acts in effect up to the result, in order. */
   readonly acts: readonly MinutedAct[]
+  /** Urgent suspensions of the vote, in order. */
+  readonly urgent: readonly MinutedSuspension[]
   readonly reservations: readonly Reservation[]
   readonly opened: number
   readonly closes: number
@@ -61,8 +63,9 @@ export interface MinutedMember {
 export interface MinutedAct {
   readonly number: number
   readonly kind: ActKind
-  /** When it took effect. */
+  /** When it took effect, and the number of the entry by which it did. */
   readonly at: number
+  readonly entry: number
   /** Names of those who signed, in the order of their signatures. */
   readonly signers: readonly string[]
   readonly reason: string | undefined
@@ -70,6 +73,18 @@ export interface MinutedAct {
   readonly closes: number | undefined
   /** Batches without which an act `close` let the urn be frozen, as `CHANNEL NUMBER`. */
   readonly missing: readonly string[]
+}
+
+/** Members suspended the vote without an act. */
+export interface MinutedSuspension {
+  readonly number: number
+  readonly at: number
+  /** The number of its entry in the journal. */
+  readonly entry: number
+  /** When it was to end by itself; `undefined` where the authority had to decide. */
+  readonly until: number | undefined
+  readonly signers: readonly string[]
+  readonly reason: string
 }
 
 /** A member signed with a reservation, refused to sign, or was absent. */

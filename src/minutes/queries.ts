@@ -1,6 +1,7 @@
 /** Reads the minutes that members signed, and proves them where they are used. */
 import type { Statement } from "../authority/act.ts"
 import { type Authority, authorityAfter } from "../authority/authority.ts"
+import { membersWhoSigned } from "../authority/members-who-signed.ts"
 import { type DecidedFile, provenActs } from "../authority/proven-acts.ts"
 import { utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
@@ -11,7 +12,7 @@ import type { ElectionTable } from "../definition/table.ts"
 import { electionFormat, lastEntry } from "../journal/operations.ts"
 import { parseNote } from "../notes/note.ts"
 import { type MinutesNote, parseMinutesNote } from "./note.ts"
-import { areEnough, membersWhoSigned } from "./signers.ts"
+import { areEnough } from "./signers.ts"
 import { minutesHash, minutesKey } from "./stated.ts"
 import type { MinutesTable, StoredMinutes } from "./table.ts"
 

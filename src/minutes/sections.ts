@@ -5,10 +5,18 @@ import { base64 } from "../core/bytes.ts"
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import type { Correction, Incident, Intervention } from "../incidents/incident.ts"
+import { suspendedSpans, type VoteChange } from "../journal/suspended.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatCount, formatInstant, formatLocalTime, formatShare } from "../language/language.ts"
-import type { MinutedAct, MinutedComplaint, MinutedObservation, MinutedQuestion, MinutesFacts } from "./facts.ts"
+import type {
+  MinutedAct,
+  MinutedComplaint,
+  MinutedObservation,
+  MinutedQuestion,
+  MinutedSuspension,
+  MinutesFacts,
+} from "./facts.ts"
 
 export interface Section {
   readonly heading: string
@@ -56,7 +64,9 @@ export function minutesSections(facts: MinutesFacts): readonly Section[] {
     section(
       words,
       headings.acts,
-      facts.acts.map((act) => actLine(act, words)),
+      [...facts.acts, ...facts.urgent]
+        .sort((a, b) => a.entry - b.entry)
+        .map((one) => ("kind" in one ? actLine(one, words) : urgentLine(one, words))),
     ),
     section(words, headings.seal, sealLines(words)),
     section(words, headings.turnout, turnoutLines(words)),
@@ -139,16 +149,18 @@ function hoursLines(words: Words): readonly Line[] {
 }
 
 /** The times in which one could vote: from the opening to the close, without those in which the vote was suspended. */
-function openSpans({ opened, closes, acts }: MinutesFacts): readonly (readonly [from: number, to: number])[] {
+function openSpans({ opened, closes, acts, urgent }: MinutesFacts): readonly (readonly [from: number, to: number])[] {
+  const changes: (VoteChange & { readonly entry: number })[] = [
+    ...acts.flatMap(({ entry, kind, at }) => (kind === "suspend" || kind === "resume" ? [{ entry, kind, at }] : [])),
+    ...urgent.map(({ entry, at, until }) => ({ entry, kind: "urgent" as const, at, until })),
+  ].sort((a, b) => a.entry - b.entry)
   const spans: (readonly [number, number])[] = []
-  let since: number | undefined = opened
-  for (const { kind, at } of acts) {
-    if (kind === "suspend" && since !== undefined) {
-      spans.push([since, Math.min(at, closes)])
-      since = undefined
-    } else if (kind === "resume") since ??= at
+  let since = opened
+  for (const { from, to } of suspendedSpans(changes, closes)) {
+    if (since < from) spans.push([since, Math.min(from, closes)])
+    since = to
   }
-  if (since !== undefined && since < closes) spans.push([since, closes])
+  if (since < closes) spans.push([since, closes])
   return spans
 }
 
@@ -173,6 +185,14 @@ function actLine({ number, kind, at, signers, reason, closes, missing }: Minuted
       return minutes.withoutBatch(channel, rank)
     }),
     ...(reason === undefined ? [] : [minutes.reason(reason)]),
+  ])
+}
+
+function urgentLine({ number, at, until, signers, reason }: MinutedSuspension, { labels, hour }: Words): Line {
+  const { minutes } = labels
+  return line(minutes.urgent(number, hour(at), signers), [
+    ...(until === undefined ? [] : [minutes.urgentUntil(hour(until))]),
+    minutes.reason(reason),
   ])
 }
 

@@ -67,7 +67,7 @@ function titleLines({ notice, definition }: NoticeFacts, { labels, language }: W
 function hourLines({ told, hours, outages, notice }: NoticeFacts, { labels, hour }: Writing): readonly string[] {
   const { text } = labels.notices
   const words = text.hours
-  const { promised, opened, suspended } = told.hours
+  const { promised, opened, suspended, urgent } = told.hours
   const { minutes, hours: hoursAndMinutes } = labels.availability
   const length = (milliseconds: number) => {
     const all = Math.floor(milliseconds / 60_000)
@@ -85,11 +85,14 @@ function hourLines({ told, hours, outages, notice }: NoticeFacts, { labels, hour
         : []
   const stops = [
     ...late,
-    ...suspended.map(({ from, to }) =>
-      told.phase === "suspended" && to >= notice.at
+    ...suspended.map(({ from, to }) => {
+      if (told.phase !== "suspended" || to < notice.at) return words.suspended(hour(from), hour(to))
+      // An act that takes an urgent suspension over ends what it says of its end.
+      const until = urgent.findLast(({ at }) => at >= from)?.until
+      return until === undefined || until !== to
         ? words.suspendedSince(hour(from))
-        : words.suspended(hour(from), hour(to)),
-    ),
+        : words.suspendedUntil(hour(from), hour(until))
+    }),
     ...outages.map(({ incident, from, to, lasts }) =>
       lasts ? words.declaredSince(incident, hour(from)) : words.declared(incident, hour(from), hour(to)),
     ),

@@ -14,6 +14,7 @@ export const toldTypes = [
   "act.effective",
   "roll.imported",
   "urn.opened",
+  "urn.suspended",
   "urn.counted",
   "urn.frozen",
   "tally.result",
@@ -85,7 +86,7 @@ export function toldOf(entries: readonly ToldEntry[], definition: Definition, at
     hours: voteHoursOf({
       defined: { from, to },
       opening: opening?.event.type === "act.effective" ? opening.event.act : undefined,
-      ...{ opens, closes, effective },
+      ...{ opens, closes, effective, urgent: of("urn.suspended") },
       opened: opened && { number: opened.number, at: toldAt(opened) },
     }),
     extensions,

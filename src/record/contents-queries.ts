@@ -29,6 +29,7 @@ import { openedBatch, provenBatches } from "../urn/batch-queries.ts"
 import { channelKey } from "../urn/channel-queries.ts"
 import { provedReserve } from "../urn/seal-queries.ts"
 import type { UrnTable } from "../urn/table.ts"
+import { urgentSuspensions } from "../urn/urgent-queries.ts"
 import { cosignedCheckpoints } from "../witnesses/cosigned-operations.ts"
 import type { WitnessTable } from "../witnesses/table.ts"
 import { archivedResult, archivedShares, type KeptShare } from "./archived-queries.ts"
@@ -194,6 +195,9 @@ export function* bundleFiles(
   const announced = provenBatches(file).filter((batch) => state.batches.has(batchName(batch)))
   for (const batch of announced) openedBatch(batch, election.get(), channelKey(file, batch.channel))
   yield* sorted(announced, ({ channel, number }) => fileName({ kind: "batch", channel, number }))
+  for (const { entry, note, suspension } of urgentSuspensions(file)) {
+    if (entry <= state.size) yield wholeFile(fileName({ kind: "suspension", number: suspension.number }), note)
+  }
   for (const { owner, size, note } of provenPossessions(file)) {
     if (typeof note !== "string" || !state.vouched.has(`${owner} ${size}`)) continue
     yield wholeFile(fileName({ kind: "trustee-note", owner, size }), note)

@@ -56,7 +56,7 @@ function ballotLines({ questions }: Definition, screen: Screen): readonly string
 }
 
 function authorityLines(
-  { name, address = [], quorum, quorums, members }: AuthorityRules,
+  { name, address = [], quorum, quorums, members, urgentSuspension: urgent }: AuthorityRules,
   screen: Screen,
 ): readonly string[] {
   const { definition: say, lifecycle } = screen.labels
@@ -75,10 +75,11 @@ function authorityLines(
   })
   // The act that constitutes the authority needs all members, unless the definition says otherwise.
   const first = quorums.constitute === undefined ? [say.byAll(lifecycle.acts.constitute)] : []
+  const urgently = urgent === undefined ? [] : [say.urgent(urgent.members, urgent.minutes, urgent.after)]
   return [
     `${say.deciding} ${safe(name)}, ${counted(say.quorum(quorum.total), quorum.roles)}`,
     ...(address.length === 0 ? [] : [hanging("  ", say.returnTo(address.map(safe).join(", ")), screen)]),
-    ...[...first, ...special, ...persons].map((line) => hanging("  ", line, screen)),
+    ...[...first, ...special, ...urgently, ...persons].map((line) => hanging("  ", line, screen)),
   ]
 }
 

@@ -55,6 +55,10 @@ export function eventWords(event: Event, { labels, count, instant, person, text 
       return events.opened(event.purpose, text(event.by), count(event.letters), text(event.reason))
     case "urn.opened":
       return events.closing(events.urnOpened, hour(event.closes))
+    case "urn.suspended": {
+      const done = events.suspended(event.number)
+      return event.until === undefined ? done : events.resuming(done, hour(event.until))
+    }
     case "urn.accepted":
       return events.accepted(event.count, count(event.count))
     case "urn.batch-announced":

@@ -16,6 +16,7 @@ import { sql as timeStamps } from "./schema/0014-time-stamps.ts"
 import { sql as register } from "./schema/0015-register.ts"
 import { sql as notices } from "./schema/0016-notices.ts"
 import { sql as minutes } from "./schema/0017-minutes.ts"
+import { sql as urgentSuspensions } from "./schema/0018-urgent-suspensions.ts"
 
 /**
  * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it.
@@ -107,5 +108,10 @@ export const migrations: readonly Migration[] = [
     name: "0017-minutes",
     sql: minutes,
     schema: "28e457969cf21b406ecda3f8f3486959c3e3475222a0be4860dbbc9b14e6dd12",
+  },
+  {
+    name: "0018-urgent-suspensions",
+    sql: urgentSuspensions,
+    schema: "e8cca900724b58e98ca085d343aefbf7b4cf1115421b880b32b9e9be7e44ae78",
   },
 ]

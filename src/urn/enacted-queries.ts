@@ -3,6 +3,7 @@
  * the archive.
  */
 import { type Act, actHash, statementOf } from "../authority/act.ts"
+import type { PhaseBefore } from "../authority/deed.ts"
 import { effectiveActs, provenActs } from "../authority/proven-acts.ts"
 import type { AuthorityTable } from "../authority/table.ts"
 import { UrneError } from "../core/error.ts"
@@ -14,12 +15,14 @@ import { continues, provedEvent } from "../journal/entry-index-queries.ts"
 import type { EntryIndex } from "../journal/entry-index.ts"
 import type { Event } from "../journal/event.ts"
 import { entries, eventOf } from "../journal/operations.ts"
+import { phaseBeforeClosing } from "../journal/phase.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { provenPossessions, provenTrustees } from "../trustees/proven-queries.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import { provenBatches } from "./batch-queries.ts"
 import { provenCounts } from "./count-queries.ts"
 import type { UrnTable } from "./table.ts"
+import { urgentSuspensions } from "./urgent-queries.ts"
 
 interface EnactedFile {
   readonly journal: JournalTable
@@ -40,18 +43,18 @@ interface EnactedFile {
  */
 export function requireEnacted(file: EnactedFile, before: EntryIndex | undefined): void {
   const known = before !== undefined && continues(file.journal, before, file.journal.size()) ? before : undefined
-  let phase = known === undefined ? undefined : phaseIn(file.journal, known)
+  let last = known === undefined ? undefined : phaseEventIn(file.journal, known)
   const once = new Set<string>(known?.numbers.keys())
   const read = new Set<Event["type"]>()
   for (const entry of entries(file.journal, known?.size)) {
     const event = eventOf(entry)
     const repeated = onceOnly.includes(event.type) && once.has(event.type)
-    if (repeated || !follows(file, event, phase)) {
+    if (repeated || !follows(file, entry.number, event, last)) {
       throw new UrneError("election-file-altered", { part: "journal", at: `${entry.number} ${event.type}` })
     }
     once.add(event.type)
     read.add(event.type)
-    if ("phase" in event) phase = event.phase
+    if ("phase" in event) last = event
   }
   for (const [prove, ...types] of rowsBehind) if (types.some((type) => read.has(type))) prove(file)
 }
@@ -64,10 +67,9 @@ const rowsBehind: readonly (readonly [prove: (file: EnactedFile) => unknown, ...
   [provenPossessions, "trustees.checked"],
 ]
 
-function phaseIn(journal: JournalTable, index: EntryIndex): Phase | undefined {
+function phaseEventIn(journal: JournalTable, index: EntryIndex): Event | undefined {
   const entry = journal.byNumber(index.phase)
-  const event = entry === undefined ? undefined : provedEvent(journal, index, entry)
-  return event !== undefined && "phase" in event ? event.phase : undefined
+  return entry === undefined ? undefined : provedEvent(journal, index, entry)
 }
 
 const onceOnly: readonly Event["type"][] = [
@@ -80,13 +82,21 @@ const onceOnly: readonly Event["type"][] = [
   "tally.result",
 ]
 
-/** Whether an entry may follow this phase, as far as the acts and the archive tell. */
-function follows(file: EnactedFile, event: Event, phase: Phase | undefined): boolean {
+/**
+ * Whether an entry may follow the one that changed the phase last, as far as the acts and the archive tell.
+ *
+ * @param number - of the entry
+ */
+function follows(file: EnactedFile, number: number, event: Event, last: Event | undefined): boolean {
+  const at = "at" in event ? parseInstant(event.at ?? "") : undefined
+  const phase = phaseBeforeClosing(last, at ?? -Infinity)
   switch (event.type) {
     case "election.created":
       return phase === undefined
     case "act.effective":
-      return isEnacted(file, event, phase)
+      return isEnacted(file, event, { phase, until: last !== undefined && "until" in last ? last.until : undefined })
+    case "urn.suspended":
+      return phase === "open" && urgentSuspensions(file).some(({ entry }) => entry === number)
     case "urn.opened": {
       const act = effectiveActs(file, "open").at(-1)
       const opens = parseInstant(act === undefined ? "" : (statementOf(act, "opens") ?? "")) ?? Infinity
@@ -130,11 +140,17 @@ function isArchived(
 
 type Enacted = Extract<Event, { type: "act.effective" }>
 
-function isEnacted(file: EnactedFile, event: Enacted, before: Phase | undefined): boolean {
+function isEnacted(
+  file: EnactedFile,
+  event: Enacted,
+  before: { readonly [Key in keyof PhaseBefore]: PhaseBefore[Key] | undefined },
+): boolean {
   const proven = provenActs(file).find(({ stored }) => stored.number === event.act)
   if (proven?.stored.state !== "effective" || actHash(proven.stored.text) !== event.text) return false
   const { act } = proven
-  return act.kind === event.kind && event.phase === phaseOf(act, before) && event.closes === closesOf(act)
+  const until = act.kind === "extend" && before.phase === "suspended" ? before.until : undefined
+  const isStated = event.closes === closesOf(act) && event.until === until
+  return act.kind === event.kind && event.phase === phaseOf(act, before.phase) && isStated
 }
 
 const phases: Readonly<Partial<Record<ActKind, Phase>>> = {

@@ -1,5 +1,6 @@
 /** The hours of the vote: what the acts state that open, suspend, extend and close it. */
 import { type Act, type Statement, statementOf } from "../authority/act.ts"
+import type { PhaseBefore } from "../authority/deed.ts"
 import { reasonStatements } from "../authority/statement-queries.ts"
 import type { AuthorityTable } from "../authority/table.ts"
 import { UrneError } from "../core/error.ts"
@@ -7,7 +8,7 @@ import { instantText, parseInstant } from "../core/instant.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
-import { closingOf } from "../journal/phase.ts"
+import { closingOf, isUrgent } from "../journal/phase.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { batchName } from "../notes/batch.ts"
 import { missingBatches } from "./channel-queries.ts"
@@ -40,8 +41,18 @@ export function openStatements(file: HoursFile, given: readonly Statement[]): re
   ]
 }
 
-/** Makes what the act `suspend` states: why, and the hour of closing, which stays. @param given - `reason` */
+/**
+ * Makes what the act `suspend` states: why, and the hour of closing, which stays. By such an act the authority may also
+ * take over an urgent suspension, which then no longer ends by itself.
+ *
+ * @param given - `reason`
+ * @throws UrneError `wrong-phase` where the vote is suspended already, and not urgently
+ */
 export function suspendStatements(file: HoursFile, given: readonly Statement[]): readonly Statement[] {
+  const last = lastPhaseEntry(file.journal)?.event
+  if (last !== undefined && "phase" in last && last.phase === "suspended" && !isUrgent(last)) {
+    throw new UrneError("wrong-phase", { phase: "suspended", wanted: ["open"] })
+  }
   return [hourStatement(currentClosing(file)), ...reasonStatements("suspend", given)]
 }
 
@@ -84,7 +95,10 @@ export function closeStatements(file: HoursFile, given: readonly Statement[]): r
 }
 
 /** Returns the phase to which an act of this room leads, and the hour of closing that goes with it. */
-export function phaseAfter(act: Act, phase: Phase): { readonly phase?: Phase; readonly closes?: string } {
+export function phaseAfter(
+  act: Act,
+  { phase, until }: PhaseBefore,
+): { readonly phase?: Phase; readonly closes?: string; readonly until?: string } {
   const closes = statementOf(act, "closes")
   switch (act.kind) {
     case "suspend":
@@ -92,7 +106,8 @@ export function phaseAfter(act: Act, phase: Phase): { readonly phase?: Phase; re
     case "resume":
       return { phase: "open", ...(closes === undefined ? {} : { closes }) }
     case "extend":
-      return { phase, ...(closes === undefined ? {} : { closes }) }
+      // An urgent suspension goes on to its end.
+      return { phase, ...(closes === undefined ? {} : { closes }), ...(until === undefined ? {} : { until }) }
     default:
       return {}
   }

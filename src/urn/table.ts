@@ -4,6 +4,7 @@ import { othersVersion } from "../store/rows-version.ts"
 import { arrivalTable } from "./arrival-table.ts"
 import { batchTable } from "./batch-table.ts"
 import type { StoredBallot, StoredVote, Vote } from "./ledger.ts"
+import { urgentTable } from "./urgent-table.ts"
 
 /** A record of the archive as it is stored. */
 export interface StoredRecord {
@@ -137,6 +138,7 @@ export function urnTable(db: Database) {
     ciphertextsIn: (bucket: number): readonly Uint8Array[] => ciphertextsOf.all(...bucketRange(bucket)),
     allCiphertexts: (): Iterable<Uint8Array> => allCiphertexts.iterate(),
     batches: batchTable(db),
+    urgent: urgentTable(db),
     arrivals: arrivalTable(db),
   }
 }

@@ -2,7 +2,7 @@
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { Event } from "../journal/event.ts"
-import { closingOf, phaseAt } from "../journal/phase.ts"
+import { closingOf, phaseAt, phaseBeforeClosing } from "../journal/phase.ts"
 import type { SigningKey } from "../notes/key.ts"
 
 /**
@@ -29,7 +29,9 @@ export function requireAdmission(
   arrival: Arrival,
 ): { readonly inGrace: boolean } {
   const closes = last === undefined ? undefined : closingOf(last)
-  if (last === undefined || !("phase" in last) || last.phase !== "open" || closes === undefined) {
+  // After the hour it counts what the urn was when the hour came.
+  const phase = phaseBeforeClosing(last, Math.min(now, (closes ?? now) - 1))
+  if (phase !== "open" || closes === undefined) {
     throw new UrneError("wrong-phase", { phase: phaseAt(last, now), wanted: ["open"] })
   }
   if (now < closes) return { inGrace: false }

@@ -60,6 +60,12 @@ const registry = {
     codes: ["HOLDER_NOTE", "HOLDER_UNSIGNED"],
     since: "signed-ceremony",
   },
+  A11: {
+    scope: "record",
+    by: "acts/suspensions.ts checkSuspensions",
+    codes: ["SUSPENSION_NOTE", "SUSPENSION_SIGNERS", "SUSPENSION_RULE"],
+    since: "urgent-suspension",
+  },
 
   C1: { scope: "record", by: "source/papers.ts readPapers", codes: ["FILE_MISSING", "FILE_UNLISTED", "FILE_UNKNOWN"] },
   C2: {
@@ -87,11 +93,17 @@ const registry = {
     codes: ["HOLDER_UNRECORDED"],
     since: "signed-ceremony",
   },
+  C9: {
+    scope: "record",
+    by: "acts/suspensions.ts checkSuspensions",
+    codes: ["SUSPENSION_RECORD"],
+    since: "urgent-suspension",
+  },
 
   K1: {
     scope: "record",
     by: "journal/phase-entries.ts readPhase",
-    codes: ["JOURNAL_START", "JOURNAL_TIME", "JOURNAL_PHASE", "JOURNAL_CLOSES"],
+    codes: ["JOURNAL_START", "JOURNAL_TIME", "JOURNAL_PHASE", "JOURNAL_CLOSES", "JOURNAL_RESUMES"],
   },
   K2: {
     scope: "record",

@@ -14,6 +14,7 @@ import { checkDefinition, checkNames, checkReadme, readDefinition } from "./acts
 import { checkHolderNotes, type Vouching } from "./acts/holder-notes.ts"
 import { checkExpectations, checkExpectedBallots } from "./acts/kept-notes.ts"
 import { checkSignatures, type Judges } from "./acts/signatures.ts"
+import { checkSuspensions } from "./acts/suspensions.ts"
 import { urnKeyTerms } from "./acts/urn-keys.ts"
 import { checkSealed, checkStatements, checkTallyFigures, readReserve } from "./archive/agreement.ts"
 import { type ArchiveContext, type ArchiveFacts, eventPlace, readArchiveFacts } from "./archive/chain.ts"
@@ -238,6 +239,7 @@ function signatureStage(
     checkDefinition(papers, definition, history, authority?.constitution, report)
     checkNames(history, definition, authority, report)
     checkReadme(papers, definition, history, report)
+    checkSuspensions(papers, history, definition, report)
   }
   const anchor = [...acts.values()].find(
     ({ act }) => act.kind === "constitute" && history.acts.get(act.number)?.effective !== undefined,

@@ -8,6 +8,7 @@ const hours: VoteHours = {
   promised: span(0, 24),
   opened: 0,
   suspended: [],
+  urgent: [],
   acts: { open: 3, extend: [], suspend: [] },
 }
 const nothing = {

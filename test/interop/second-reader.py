@@ -126,8 +126,9 @@ def instant(text):
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")
 
 ROWS = [r"README\.txt", r"definition\.yaml", r"acts/\d{4,}-[a-z]+\.txt", rf"reservations/\d{{4,}}-(?:reserved|declined|absent)-{ID}\.txt",
-        r"checkpoints/\d{9,}\.txt", rf"batches/{ID}-\d{{6,}}\.txt", r"trustees/\d{3,}-\d{9,}\.txt", r"shares/\d{3,}\.json",
-        r"result\.json", r"result\.csv", r"reserve-keys\.json", r"notices/\d{4,}\.txt", r"register\.txt", r"register\.jsonl", r"journal\.jsonl", r"[1-9A-HJ-NP-Za-km-z]{14,}\.bel"]
+        r"checkpoints/\d{9,}\.txt", rf"batches/{ID}-\d{{6,}}\.txt", r"suspensions/\d{4,}\.txt", r"trustees/\d{3,}-\d{9,}\.txt", r"shares/\d{3,}\.json",
+        r"result\.json", r"result\.csv", r"reserve-keys\.json", r"notices/\d{4,}\.txt", r"minutes\.txt",
+        r"minutes-signed\.txt", r"register\.txt", r"register\.jsonl", r"journal\.jsonl", r"[1-9A-HJ-NP-Za-km-z]{14,}\.bel"]
 # Of what operating systems leave behind, this reader passes over the commonest.
 LEFT_BEHIND = r"(^|/)(\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._.)"
 
@@ -154,11 +155,12 @@ def read_files(folder):
 TYPES = {  # "Entry types": the fields of each; `?` stands behind one that may be absent.
     "election.created": "at phase uuid rehearsal definition format?", "election.backed-up": "at size", "act.proposed": "at act kind text",
     "act.signed": "at? act member", "act.reserved": "at? act member note", "act.declined": "at? act member note",
-    "act.absent": "at? act member note", "act.dropped": "at? act reason", "act.effective": "at act kind text phase? closes? clock?",
+    "act.absent": "at? act member note", "act.dropped": "at? act reason", "act.effective": "at act kind text phase? closes? until? clock?",
     "roll.imported": "at rows eligible ineligible refused roll report", "trustees.answered": "at holder step message",
     "trustees.restarted": "at", "trustees.established": "at trustees key", "trustees.checked": "at? owner checkpoint note?",
     "credentials.generated": "at issued reserve credentials reserveKeys officerFile", "credentials.opened": "at? purpose by reason letters",
-    "urn.opened": "at phase closes ballots", "urn.accepted": "count height head", "urn.batch-announced": "at? channel number count sha256",
+    "urn.opened": "at phase closes ballots", "urn.suspended": "at phase closes until? number note",
+    "urn.accepted": "count height head", "urn.batch-announced": "at? channel number count sha256",
     "urn.batch-received": "at? channel number count accepted present? refused sha256", "urn.counted": "at ballots voters",
     "urn.frozen": "at phase ballots grace height head",
     "tally.computed": "at ballots counted weight tally height head", "tally.share-received": "at owner share",
@@ -179,7 +181,7 @@ def read_entry(line):
         known = {"kind": KINDS, "phase": PHASES}.get(name, [value])
         if type(value) is not kind or kind is int and not 0 <= value < 2**53 or value not in known:
             raise ValueError(f"field {name} has another form")
-        if name in ("at", "closes", "clock"): instant(value)
+        if name in ("at", "closes", "until", "clock"): instant(value)
     return entry
 
 def roots(lines):
@@ -290,16 +292,27 @@ class Reader:
         self.uuid, self.word = entries[0]["uuid"], "rehearsal " if entries[0]["rehearsal"] else ""
         self.definition = f"sha256:{sha(files.get('definition.yaml', b''))}"
         self.urn_name = f"urne{'-rehearsal' if self.word else ''}/{self.uuid}"
-        self.phase = self.closes = self.clock = self.waiting = self.number = self.authority = self.last = self.fingerprint = None
+        self.phase = self.closes = self.until = self.urgent = self.clock = self.waiting = self.number = self.authority = self.last = self.fingerprint = None
         self.acts, self.signed = {}, []
         for self.size, entry in enumerate(entries, 1):
             self.where = f"journal entry {self.size}"
             check("K1", (entry["type"] == "election.created") == (self.size == 1), "begins the election, or does not", self.where)
             self.look_at_instant(entry)
             if entry["type"].startswith("act."): self.look_at_act(entry["type"][4:], entry)
+            if entry["type"] == "urn.suspended":
+                check("K1", self.phase_now() == "open", f"the vote is suspended in phase {self.phase_now()}", self.where)
+                check("K1", entry["closes"] == self.closes, "states another hour of closing", self.where)
+            if entry["type"] in ("urn.accepted", "urn.batch-announced", "urn.batch-received") and self.until:
+                self.clock = max(self.clock, self.until)
+            if "phase" in entry: self.until, self.urgent = entry.get("until"), entry["type"] == "urn.suspended" or "until" in entry
             self.phase, self.closes = entry.get("phase", self.phase), entry.get("closes", self.closes)
         self.look_at_checkpoints()
         self.look_at_files()
+
+    def phase_now(self):
+        """ "Phases": the clock closes the urn, and ends an urgent suspension."""
+        if self.phase in ("open", "suspended") and (self.closes or "") <= self.clock: return "closed"
+        return "open" if self.until and self.until <= self.clock else self.phase
 
     def look_at_instant(self, entry):
         """ "Instants": they do not go back, but for an act `recover` that states the clock (K1)."""
@@ -372,10 +385,13 @@ class Reader:
         if hour: here("K4", stated(hour) == [self.closes], "states another hour of closing")
         clocks = stated("clock") if kind == "recover" else []
         check("K2", clocks == ([entry["clock"]] if "clock" in entry else []), "states another clock than its act", self.where)
-        now = "closed" if self.phase in ("open", "suspended") and (self.closes or "") <= self.clock else self.phase
+        now = self.phase_now()
         first, last, leads = KINDS[kind]
-        check("K1", PHASES.index(first) <= PHASES.index(now) <= PHASES.index(last), f"{kind} takes effect in phase {now}", self.where)
-        leads, hours = self.phase if kind == "extend" else leads, stated("closes") if kind == "extend" else [self.closes]
+        over = kind == "suspend" and now == "suspended" and self.urgent
+        check("K1", over or PHASES.index(first) <= PHASES.index(now) <= PHASES.index(last), f"{kind} takes effect in phase {now}", self.where)
+        until = self.until if kind == "extend" and now == "suspended" else None
+        check("K1", entry.get("until") == until, "states another end of an urgent suspension", self.where)
+        leads, hours = now if kind == "extend" else leads, stated("closes") if kind == "extend" else [self.closes]
         check("K1", entry.get("phase", "-") == leads, f"leads to {entry.get('phase')}, and not to {leads}", self.where)
         states = kind in ("suspend", "resume", "extend")
         check("K1", [entry.get("closes")] == (hours if states else [None]), "states another hour of closing", self.where)
@@ -412,10 +428,11 @@ class Reader:
         known |= {f"reservations/{e['act']:04d}-{e['type'][4:]}-{e['member']}.txt" for e in self.entries if "act" in e and "note" in e}
         known |= {f"batches/{e['channel']}-{e['number']:06d}.txt" for e in self.entries if e["type"] == "urn.batch-announced"}
         known |= {f"trustees/{e['owner']:03d}-{e['checkpoint']:09d}.txt" for e in self.entries if "note" in e and "owner" in e}
+        known |= {f"suspensions/{e['number']:04d}.txt" for e in self.entries if e["type"] == "urn.suspended"}
         happened = {e["kind"] if e["type"] == "act.effective" else e["type"] for e in self.entries}
         if "seal" in happened: known |= {"reserve-keys.json", f"{self.uuid}.bel"}
         # "The register" and "Notices" stand beside ballots and result. This reader holds their files against the manifest only.
-        if self.entries[0].get("format", 1) >= 3: known |= {name for name in self.files if name.startswith(("register.", "notices/"))}
+        if self.entries[0].get("format", 1) >= 3: known |= {name for name in self.files if name.startswith(("register.", "notices/", "minutes"))}
         shares = {name for name in self.files if name.startswith("shares/")}
         if "tally.result" in happened: known |= {"result.json", "result.csv", *shares}
         for name in sorted(known | set(self.files)):

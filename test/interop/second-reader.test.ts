@@ -346,6 +346,8 @@ reading(`records as a second program reads them${missing}`, () => {
     ...(["drafted", "constituted", "sealed", "open", "suspended", "extended", "frozen", "unsealed"] as const).map(
       (until) => ({ until }),
     ),
+    { urgent: "resumes" },
+    { urgent: "stays", short: true },
   ]
   test.each(honest)("an election with a substitute, a suspension and answers to acts is accepted: %o", (options) => {
     expect(readFiles(tell({}, options).files)).toMatchObject({ status: 0, faults: [] })

@@ -6,6 +6,7 @@ import { shellWord, shellWords } from "../../src/core/shell-word.ts"
 import { parseRequest } from "../../src/notes/time-stamp/request.ts"
 import { expectContract, fileOf, kept, publishedSchemas, schemas, unfit } from "../support/json/contract.ts"
 import { type KeptElection, layOut } from "../support/kept-elections.ts"
+import { NoticeNight, oneMember } from "../support/notice-night.ts"
 import { commandsOf, nameOf, programTree } from "../support/reference.ts"
 import { TestWorld } from "../support/script.ts"
 import { ecKeys, makeAuthority, makeReply, makeToken } from "../support/time-stamp-authority.ts"
@@ -104,6 +105,26 @@ describe("the JSON of every command keeps the contract:", () => {
     await draft("act", "export", "--out", "act.json")
     await json(world, "act", "sign", "act.json", ...keys("bruno"), "--out", "signed.json")
     await draft("act", "import", "signed.json")
+  })
+
+  test("an urgent suspension", async () => {
+    const night = new NoticeNight()
+    worlds.push(night.world)
+    await night.open({
+      authority: `
+  name: Board
+  quorum: { total: 2 }
+  urgent-suspension: {}
+  members: [{ id: a, name: Anne Made-up }, { id: b, name: Bruno Invented }, { id: c, name: Chloé Nobody }]`,
+    })
+    night.at("2014-11-28T20:30:00Z")
+    const why = ["--reason", "The site answers nobody"]
+    expect(await json(night.world, "suspend-urgently", ...why, ...oneMember)).toMatchObject({
+      ...{ number: 1, from: "2014-11-28T20:30:00Z", until: "2014-11-28T21:30:00Z" },
+      ...{ closes: "2014-11-29T19:00:00Z", signed: ["a"] },
+    })
+    expect(await json(night.world, "status")).toMatchObject({ phase: "suspended" })
+    await json(night.world, "journal", "list")
   })
 
   test("an incident", async () => {

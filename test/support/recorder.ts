@@ -65,7 +65,8 @@ export class Recorder {
   /** How many ballots came since the last dated entry. */
   private undated = 0
   private closes = Infinity
-  private inEffect: { readonly number: number; readonly text: string } | undefined
+  /** The last act that took effect. */
+  inEffect: { readonly number: number; readonly text: string } | undefined
 
   constructor(election: { readonly uuid: string; readonly name: string; readonly now: number }, tampering: Tampering) {
     this.uuid = election.uuid
@@ -122,7 +123,12 @@ export class Recorder {
     kind: ActKind,
     statements: readonly Statement[],
     members: readonly string[],
-    leadsTo: { readonly phase?: Phase; readonly closes?: string; readonly clock?: string } = {},
+    leadsTo: {
+      readonly phase?: Phase
+      readonly closes?: string
+      readonly until?: string
+      readonly clock?: string
+    } = {},
   ): Act {
     const act = this.propose(kind, statements)
     const signers = this.tampering.signers?.(members, act) ?? members

@@ -26,11 +26,14 @@ import { hex } from "../../src/core/bytes.ts"
 import { currentFormat } from "../../src/core/format.ts"
 import { sha256, sha256Hex } from "../../src/core/hash.ts"
 import { instantText } from "../../src/core/instant.ts"
+import type { Phase } from "../../src/core/vocabulary.ts"
 import { type Definition, rulesOf } from "../../src/definition/definition.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
 import { type Batch, batchHash, signBatch } from "../../src/notes/batch.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
+import { signNote } from "../../src/notes/note.ts"
 import { signReceipt } from "../../src/notes/receipt.ts"
+import { type UrgentSuspension, urgentSuspensionHash, urgentSuspensionText } from "../../src/notes/urgent-suspension.ts"
 import { type SignedReply, signReply } from "../../src/trustees/signed-reply.ts"
 import type { TaskAnswer } from "../../src/trustees/task.ts"
 import { holdCeremony } from "./ceremony.ts"
@@ -55,7 +58,9 @@ export interface StoryTampering extends Tampering {
   /** The tally leaves out the ballots with these indices. */
   readonly uncounted?: readonly number[]
   /** Casts the fifth ballot while the urn is not open. */
-  readonly early?: "sealed" | "suspended"
+  readonly early?: "sealed" | "suspended" | "urgent"
+  /** The authority decides nothing between two urgent suspensions. */
+  readonly unanswered?: true
   /** The last ballot is cast, and the urn frozen, so many minutes after the close. */
   readonly late?: number
   readonly frozen?: number
@@ -64,6 +69,10 @@ export interface StoryTampering extends Tampering {
   readonly vouching?: (reply: SignedReply, nth: number) => SignedReply
   readonly voucher?: (nth: number, recorder: Recorder) => SigningKey | undefined
   readonly voucherNote?: (source: string, nth: number) => string
+  /** Change what the nth urgent suspension (from 1) states, who signs it, and the resulting note. */
+  readonly suspension?: (stated: UrgentSuspension, nth: number) => UrgentSuspension
+  readonly suspenders?: (nth: number) => readonly string[]
+  readonly suspensionNote?: (source: string, nth: number) => string
   readonly batch?: (batch: Batch) => Batch
   readonly batchNote?: (source: string, recorder: Recorder) => string
   readonly tally?: (body: Uint8Array) => Uint8Array
@@ -89,6 +98,8 @@ export interface StoryOptions {
   readonly revote?: "refused" | "last-counts"
   /** Has fewer acts, for tests that run it thousands of times. */
   readonly short?: boolean
+  /** Has the vote suspended urgently, once until it goes on by itself, and once until the authority takes it over. */
+  readonly urgent?: "resumes" | "stays"
   /** Makes one question with one answer, for the same reason. */
   readonly small?: boolean
   /** Tells it like the program that knew no formats, or in format 2. Otherwise it is in the newest format. */
@@ -127,7 +138,11 @@ const oneQuestion = `
     min: 0
     max: 1`
 
-const definitionText = ({ revote = "refused", small = false }: StoryOptions) => `name: Election of the board 2026
+const definitionText = ({
+  revote = "refused",
+  small = false,
+  urgent,
+}: StoryOptions) => `name: Election of the board 2026
 description: Congress
 locale: en
 timezone: Europe/Paris
@@ -144,7 +159,12 @@ authority:
     - { id: simon, name: Simon Brook, role: secretary }
     - { id: dora, name: Dora Field, role: delegate, substitute: { id: eric, name: Eric Gray } }
     - { id: dan, name: Dan Hill, role: delegate }
-    - { id: dina, name: Dina Iver, role: delegate }
+    - { id: dina, name: Dina Iver, role: delegate }${
+      urgent === undefined
+        ? ""
+        : `
+  urgent-suspension: { members: 1, minutes: 30, after: ${urgent} }`
+    }
 trustees:
   mandatory: [registry]
   threshold: { needed: 2, holders: [first, second, third] }
@@ -450,7 +470,9 @@ class Telling {
     recorder.append({ type: "urn.opened", phase: "open", closes: instantText(this.closes), ballots: 0 })
     recorder.checkpoint()
     this.cast(0)
+    if (options.urgent !== undefined) this.suspendUrgently(options.urgent)
     this.cast(1)
+    if (options.urgent !== undefined) this.takeOver()
     if (options.until === "open") return
     if (options.short !== true) this.interrupt()
     if (options.until === "suspended" || options.until === "extended") return
@@ -477,6 +499,77 @@ class Telling {
     recorder.append({ type: "urn.accepted", count: indexes.length, height, head: hash })
   }
 
+  /** A member suspends the vote. It goes on by itself, or the authority resumes it. */
+  private suspendUrgently(after: "resumes" | "stays"): void {
+    const { recorder } = this
+    recorder.wait(60)
+    this.suspend(1)
+    if (this.tampering.early === "urgent") {
+      this.cast(4)
+      recorder.wait(5)
+      if (after === "resumes") this.extend("open")
+    }
+    if (after === "stays") this.decideAgain("resume", { phase: "open", closes: instantText(this.closes) })
+    recorder.wait(40)
+  }
+
+  /** The authority answers that suspension by more time, and takes another one over. */
+  private takeOver(): void {
+    const { recorder } = this
+    recorder.wait(20)
+    if (this.tampering.unanswered !== true) this.extend("open")
+    const until = this.suspend(2)
+    this.extend("suspended", until)
+    // One that stays is taken over by the extension.
+    if (until !== undefined) this.decideAgain("suspend", { phase: "suspended", closes: instantText(this.closes) })
+    recorder.wait(90)
+    this.decideAgain("resume", { phase: "open", closes: instantText(this.closes) })
+    recorder.checkpoint()
+  }
+
+  /** Returns when the suspension ends by itself. */
+  private suspend(nth: number): string | undefined {
+    const { recorder, tampering, closes } = this
+    const { number: act, text } = recorder.inEffect ?? fail("no act")
+    const until = this.options.urgent === "stays" ? undefined : recorder.now + 30 * minute
+    const honest: UrgentSuspension = {
+      ...{ rehearsal: false, uuid, number: nth, at: recorder.now, until, closes },
+      ...{ after: { act, text }, reason: "Nobody can vote." },
+    }
+    const made = urgentSuspensionText(tampering.suspension?.(honest, nth) ?? honest)
+    const keys = (tampering.suspenders?.(nth) ?? ["simon"]).map((member) => recorder.keyOf(member))
+    const source = tampering.suspensionNote?.(signNote(made, ...keys), nth) ?? signNote(made, ...keys)
+    recorder.wait(2)
+    recorder.write(fileName({ kind: "suspension", number: nth }), source)
+    const stated = until === undefined ? undefined : instantText(until)
+    recorder.append({
+      ...{ type: "urn.suspended", phase: "suspended", closes: instantText(closes), number: nth },
+      ...(stated === undefined ? {} : { until: stated }),
+      note: urgentSuspensionHash(source),
+    })
+    return stated
+  }
+
+  private decideAgain(kind: "suspend" | "resume", leadsTo: { readonly phase: Phase; readonly closes: string }): void {
+    const stays = { key: "closes", value: instantText(this.closes) }
+    this.recorder.act(kind, [stays, { key: "reason", value: "The line is known." }], this.quorum, leadsTo)
+  }
+
+  private extend(phase: Phase, until?: string, reason = "An hour was lost."): void {
+    const before = instantText(this.closes)
+    this.closes += 60 * minute
+    const closes = instantText(this.closes)
+    const statements = [
+      { key: "closes", value: closes },
+      { key: "instead-of", value: before },
+      { key: "reason", value: reason },
+    ]
+    this.recorder.act("extend", statements, this.quorum, {
+      ...{ phase, closes },
+      ...(until === undefined ? {} : { until }),
+    })
+  }
+
   private interrupt(): void {
     const { recorder } = this
     recorder.wait(60)
@@ -490,13 +583,7 @@ class Telling {
     const again = { phase: "open", closes: stays.value } as const
     recorder.act("resume", [stays, { key: "reason", value: "The line is up." }], this.quorum, again)
     recorder.checkpoint()
-    this.closes += 60 * minute
-    const extended = [
-      { key: "closes", value: instantText(this.closes) },
-      { key: "instead-of", value: stays.value },
-      { key: "reason", value: "The line was down." },
-    ]
-    recorder.act("extend", extended, this.quorum, { phase: "open", closes: instantText(this.closes) })
+    this.extend("open", undefined, "The line was down.")
     recorder.checkpoint()
   }
 

@@ -64,6 +64,8 @@ export interface TestOptions {
   readonly format?: number
   /** The member `a` presides, and no decision is taken without that member. */
   readonly presided?: boolean
+  /** Who may suspend the vote urgently, in YAML. */
+  readonly urgent?: string
   /** Keeps the election on disk instead of in memory, so that another store may open it too. */
   readonly onDisk?: boolean
 }
@@ -71,6 +73,11 @@ export interface TestOptions {
 const twoQuestions = `
   - { question: "Who chairs?", answers: [Ada, Bo] }
   - { question: "Who sits?", answers: [Di, Ed, Fay], blank: false, min: 0, max: 2 }`
+
+const authority = `
+  name: Board
+  quorum: { total: 2 }
+  members: [{ id: a, name: A }, { id: b, name: B }, { id: c, name: C }]`
 
 const presidedAuthority = `
   name: Board
@@ -85,6 +92,7 @@ function definitionText({
   publish,
   groups,
   presided = false,
+  urgent,
 }: TestOptions): string {
   return definitionWith({
     name: "Congrès",
@@ -98,6 +106,7 @@ function definitionText({
     "minimum-ballots": String(minimumBallots),
     ...(publish === undefined ? {} : { publish }),
     ...(presided ? { authority: presidedAuthority } : {}),
+    ...(urgent === undefined ? {} : { authority: `${authority}\n  urgent-suspension: ${urgent}` }),
     ...(groups === undefined ? {} : { roll: "{ id: number, name: name, group: federation }" }),
   })
 }

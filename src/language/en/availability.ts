@@ -26,7 +26,7 @@ export const labels = {
   },
   bases: {
     "not-open": "the journal: zero report",
-    suspension: "the journal: acts of the authority",
+    suspension: "the journal: acts and urgent suspensions",
     "apparent-interruption": "arrivals at the terminal of the urn, by the rule below",
     "failed-probe": "probes",
     "declared-outage": "the register: observations of incidents, which people signed",

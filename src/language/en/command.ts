@@ -22,6 +22,7 @@ const alteredParts = {
   ballots: "the register of ballots",
   arrivals: "the table of arrivals",
   batches: "the register of batches",
+  suspensions: "the urgent suspensions",
   cosignatures: "what witnesses cosigned",
   "time-stamps": "time-stamps",
   checkpoints: "a checkpoint",

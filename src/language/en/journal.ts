@@ -131,6 +131,8 @@ export const labels = {
     opened: (purpose: "print" | "markoff", by: string, letters: string, reason: string) =>
       `file of codes opened by ${by} ${purpose === "print" ? `to print ${letters} letters` : "for the mark-off list"}: ${reason}`,
     urnOpened: "urn opened, empty",
+    suspended: (number: number) => `urgent suspension no. ${number} of the vote`,
+    resuming: (done: string, hour: string) => `${done}; it goes on by itself ${hour}`,
     accepted: (count: number, text: string) => (count === 1 ? "1 ballot accepted" : `${text} ballots accepted`),
     counted: (voters: string, ballots: string) => `turnout counted: voters ${voters}, ballots ${ballots}`,
     announced: (channel: string, batch: number, lines: string) =>

@@ -70,6 +70,9 @@ export const labels = {
   named: (part: string, name: string) => `${part}, ${name}`,
   act: (number: number, kind: ActKind, hour: string, signers: readonly string[]) =>
     `Act ${number}, ${hour}: ${decided[kind]}. Signed by ${signers.join(", ")}.`,
+  urgent: (number: number, hour: string, signers: readonly string[]) =>
+    `Urgent suspension ${number}, ${hour}. Signed by ${signers.join(", ")}.`,
+  urgentUntil: (hour: string) => `It was to end by itself ${hour}`,
   reason: (text: string) => `Reason: ${text}`,
   newClosing: (hour: string) => `New hour of closing: ${hour}`,
   withoutBatch: (channel: string, number: string) => `Without batch ${number} of ${channel}`,

@@ -68,6 +68,8 @@ const text = {
     late: (opened: string, promised: string) => `Opened late: ${opened} instead of ${promised}.`,
     notOpened: (promised: string) => `Not opened, although promised for ${promised}.`,
     suspended: (from: string, to: string) => `Suspended by the authority: ${from} to ${to}.`,
+    suspendedUntil: (from: string, until: string) =>
+      `Suspended urgently by members of the authority since ${from}; the vote goes on by itself ${until}.`,
     suspendedSince: (from: string) => `Suspended by the authority since ${from}.`,
     declared: (incident: number, from: string, to: string) =>
       `Interruption declared in the register, incident ${incident}: ${from} to ${to}.`,

@@ -78,6 +78,7 @@ ${
   register
     ? `register.jsonl     what was written down around the vote, with its hours and who signed it;
                    register.txt is the signed state of it
+suspensions/       urgent suspensions of the vote, with the signatures of members
 notices/           what the authority said while the vote went on, signed by its members
 minutes.txt        the minutes, where the authority drew them up; minutes-signed.txt
                    has the signatures\n`

@@ -52,6 +52,21 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
 }
 
 export const refusals: RefusalTexts<UrnRefusals> = {
+  "urgent-not-allowed": ({ reason }) => ({
+    message:
+      reason === "definition"
+        ? "the definition lets nobody suspend the vote without the authority"
+        : "this election was begun in a format without urgent suspensions",
+    hint: "the authority suspends the vote by an act: urne suspend",
+  }),
+  "urgent-unanswered": ({ since }) => ({
+    message: `the vote was suspended urgently before (${since}), and the authority has not decided about that`,
+    hint: "once the authority has decided (urne suspend, urne resume or urne extend), members may suspend it urgently again",
+  }),
+  "urgent-stale": () => ({
+    message: "the vote was not suspended: the text was made more than 15 minutes ago, or an act has taken effect since",
+    hint: "run urne suspend-urgently again; the text is made anew",
+  }),
   "vote-over": ({ closed, grace }) => ({
     message: `the vote closed at ${closed}; voters who had begun before had ${grace} minutes to finish`,
     hint: "no ballot was cast now; for the receipt of one that was cast before: urne receipt",
@@ -224,6 +239,17 @@ export const labels = {
       `The hour has come only because the clock moved. Does another clock also show ${now}, or later?`,
     clockWord: "RIGHT",
   },
+  urgent: {
+    title: (number: number) => `Urgent suspension no. ${number}`,
+    until: (until: string) =>
+      `The vote is suspended from now on. It goes on by itself ${until}, unless the authority decides otherwise.`,
+    untilClose: "The vote is suspended from now on until it closes, unless the authority decides otherwise.",
+    untilDecided: "The vote is suspended from now on, until the authority decides.",
+    closes: (hour: string) => `The hour of closing stays: ${hour}.`,
+    signers: (needed: number) => (needed === 1 ? "One member signs." : `${needed} members sign.`),
+    done: (number: number, from: string) => `The vote is suspended since ${from} (urgent suspension no. ${number}).`,
+    next: "The authority decides about it: urne suspend (it stays suspended), urne resume (it goes on at once), urne extend (a later hour of closing).",
+  },
   waitingBatches: (batches: string) =>
     `The freeze waits for: ${batches}. Import them, or give them up: urne close --missing …`,
   code: "Your voting code:",
@@ -283,6 +309,8 @@ export const labels = {
     ballotsNote: "as a channel: make the signed note of a batch",
     ballotsBatches: "batches received, incomplete and missing",
     suspend: "suspend the vote",
+    suspendUrgently:
+      "suspend the vote at once, by as few members as the definition allows, for a time that ends by itself",
     resume: "resume the vote",
     extend: "move the hour of closing: only ever later",
     close: "close the vote at its hour; after the grace, freeze the urn (closing report)",

@@ -71,6 +71,18 @@ function statedRegister(rule: VerifyFindings["REGISTER_STATED"]["rule"], stated:
   }
 }
 
+/** What an urgent suspension states wrongly. */
+const suspensionRules = {
+  forbidden: "the definition allows none",
+  election: "it is of another election",
+  number: "its number is not that of its entry",
+  after: "it does not name the act that was in effect last",
+  closes: "it states another hour of closing",
+  time: "its text was made after its entry, or more than 15 minutes before",
+  until: "it does not end when the definition says",
+  answered: "the authority had not decided about the one before",
+} as const
+
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
   BUNDLE_SIZE: ({ limit }) => `the file is larger than ${limit} bytes`,
@@ -166,6 +178,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   JOURNAL_TIME: ({ at, last }) => `the entry is dated ${at}, before the one that precedes it (${last})`,
   JOURNAL_ROOT: ({ size }) => `what was signed here is another journal: its first ${size} entries are not these`,
   JOURNAL_CUT: ({ size, entries }) => `what was signed here is a journal of ${size} entries; this one has ${entries}`,
+  JOURNAL_RESUMES: ({ until, expected }) =>
+    `the urgent suspension ends at ${until ?? "no hour"} here, and ${expected ?? "no hour"} was decided`,
   JOURNAL_PHASE: ({ phase: to, after }) => `the phase “${phase(to)}” cannot follow from “${phase(after)}” here`,
   JOURNAL_CLOSES: ({ closes, expected }) =>
     `the hour of closing is ${none(closes)} here; the one that was decided is ${none(expected)}`,
@@ -239,6 +253,14 @@ export const findings: FindingTexts<VerifyFindings> = {
     `${stated} ballots are said to have come within the grace; the journal allows ${least} to ${most}`,
   BALLOT_REPLAYED: ({ height }) => `the very same ballot is already event ${height}`,
 
+  SUSPENSION_NOTE: () => "this is not the note of the urgent suspension that the journal names",
+  SUSPENSION_SIGNERS: ({ needed, signed }) =>
+    signed === undefined
+      ? "a signature is not one of somebody who was a member then"
+      : `${needed} members must sign, and ${signed} did`,
+  SUSPENSION_RULE: ({ rule }) => `urgent suspension: ${suspensionRules[rule]}`,
+  SUSPENSION_RECORD: ({ number, expected }) =>
+    `urgent suspension ${number} is not in the journal and in the folder suspensions alike (${expected} expected)`,
   BATCH_NOTE: ({ fault }) => `batch note: ${noteFaults[fault]}`,
   BATCH_SEQUENCE: ({ number, expected }) => `batch ${number} is where batch ${expected} belongs`,
   BATCH_RECORD: ({ key, stated, expected }) => `${key}: ${stated} here, ${expected} in the journal`,
@@ -377,7 +399,9 @@ export const labels = {
     A8: "the receipt",
     A9: "the archive is the one audited before",
     A10: "holders who vouch for the trustees",
+    A11: "urgent suspensions of the vote",
     C8: "every note of a holder is registered",
+    C9: "every urgent suspension is there",
     C1: "every file is there, and nothing else",
     C2: "every act is recorded",
     C3: "every event of the archive is recorded",

@@ -33,7 +33,7 @@ export const labels: typeof english = {
   },
   bases: {
     "not-open": "le journal : constat d’urne vide",
-    suspension: "le journal : décisions de la Haute Autorité",
+    suspension: "le journal : décisions et suspensions d’urgence",
     "apparent-interruption": "les arrivées au terminal de l’urne, selon la règle ci-dessous",
     "failed-probe": "les sondages",
     "declared-outage": "le registre : constats d’incidents, signés",

@@ -38,6 +38,7 @@ const alteredParts = {
   ballots: "le registre des bulletins n’est pas celui qui a été écrit",
   arrivals: "le relevé des arrivées ne s’accorde pas avec les bulletins de l’urne",
   batches: "le registre des lots n’est pas celui qui a été écrit",
+  suspensions: "les suspensions d’urgence ne sont pas celles qui ont été décidées",
   cosignatures: "les contreseings des témoins ne sont pas ceux qui ont été chargés",
   "time-stamps": "un horodatage n’est pas celui qui a été chargé",
   checkpoints: "une empreinte du journal n’est pas celle qui a été signée",

@@ -117,7 +117,7 @@ const comments: typeof english.comments = {
   questions:
     "Chaque réponse est choisie ou non, de min à max d’entre elles ; blank : le vote blanc est possible. majority : absolute (plus de la\nmoitié des suffrages exprimés) ou relative (le plus de voix) dit qui est élu ; sans elle, les résultats sont les seules voix.\nAvec elle : seats: 1 (sièges) ; majority-of: valid ou cast (blancs compris) ; turnout-quorum: 25% ou 1/3 ; second-round: 2.",
   authority:
-    "Qui décide. quorum : combien de membres doivent signer une décision, plus de la moitié, et combien dans certaines fonctions\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } en fixe un autre pour une décision.\naddress : l’adresse de retour des courriers, ligne par ligne.\nUn membre peut avoir un suppléant : substitute: { id: …, name: … }.",
+    "Qui décide. quorum : combien de membres doivent signer une décision, plus de la moitié, et combien dans certaines fonctions\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } en fixe un autre pour une décision.\naddress : l’adresse de retour des courriers, ligne par ligne. urgent-suspension: { members: 1, minutes: 60, after: resumes }\npermet à un membre de suspendre le scrutin sur-le-champ ; avec after: stays, il reste suspendu jusqu’à décision.\nUn membre peut avoir un suppléant : substitute: { id: …, name: … }.",
   trustees:
     "Les détenteurs de clé. mandatory : chacun d’eux est nécessaire pour déchiffrer.\nthreshold: { needed: 2, holders: [a, b, c] } en demande deux sur trois, quels qu’ils soient.",
   roll: "Colonnes du fichier des adhérents. as-of : le jour auquel s’apprécie la qualité d’adhérent. postcode : la colonne de address\nselon laquelle les courriers sont triés. eligible : valeurs qui donnent le droit de vote ; les autres adhérents sont comptés, non écartés.",
@@ -313,6 +313,8 @@ export const labels: typeof english = {
   quorum: (total) => `${several(total, "signature(s)")} pour une décision`,
   among: (parts) => `dont ${parts}`,
   ofRole: (count, role) => `${count} en qualité de ${role}`,
+  urgent: (members, minutes, after) =>
+    `Pour suspendre le scrutin d’urgence : ${several(members, "signature(s)")} ; ${after === "stays" ? "il reste suspendu jusqu’à ce que la Haute Autorité décide" : `il reprend de lui-même après ${several(minutes, "minute(s)")}`}`,
   byAll: (act) => `Pour ${act} : les signatures de tous les membres`,
   quorumOf: (act, total) => `Pour ${act} : ${several(total, "signature(s)")}`,
   substitute: (name) => `suppléance : ${name}`,

@@ -136,6 +136,8 @@ export const labels: typeof english = {
     opened: (purpose, by, letters, reason) =>
       `fichier des codes ouvert par ${by} ${purpose === "print" ? `pour imprimer ${several(letters, "courrier(s)")}` : "pour la liste d’émargement"} : ${reason}`,
     urnOpened: "urne ouverte, vide",
+    suspended: (number) => `suspension d’urgence n° ${number} du scrutin`,
+    resuming: (done, hour) => `${done} ; reprise d’elle-même le ${hour}`,
     accepted: (count, text) => `${text} ${agreed(count, "bulletin(s) accepté(s)")}`,
     counted: (voters, ballots) => `participation relevée : votants ${voters}, bulletins ${ballots}`,
     announced: (channel, batch, lines) => `lot ${batch} du canal ${channel} annoncé : ${several(lines, "bulletin(s)")}`,

@@ -74,6 +74,8 @@ export const labels: typeof english = {
   named: (part, name) => `${part}, ${name}`,
   act: (number, kind, hour, signers) =>
     `Décision ${number}, ${hour} : ${decided[kind]}. Signée par ${signers.join(", ")}.`,
+  urgent: (number, hour, signers) => `Suspension d’urgence ${number}, ${hour}. Signée par ${signers.join(", ")}.`,
+  urgentUntil: (hour) => `Elle devait finir d’elle-même ${hour}`,
   reason: (text) => `Motif : ${text}`,
   newClosing: (hour) => `Nouvelle heure de clôture : ${hour}`,
   withoutBatch: (channel, number) => `Sans le lot ${number} du canal ${channel}`,

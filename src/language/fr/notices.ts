@@ -72,6 +72,8 @@ const text: (typeof english)["text"] = {
     late: (opened, promised) => `Ouverture en retard : le ${opened} au lieu du ${promised}.`,
     notOpened: (promised) => `Le vote n’a pas été ouvert, alors qu’il était promis pour le ${promised}.`,
     suspended: (from, to) => `Suspension décidée : du ${from} au ${to}.`,
+    suspendedUntil: (from, until) =>
+      `Suspendu d’urgence par des membres de la Haute Autorité depuis ${from} ; le scrutin reprend de lui-même ${until}.`,
     suspendedSince: (from) => `Suspension décidée, depuis le ${from}.`,
     declared: (incident, from, to) =>
       `Interruption déclarée au registre, incident n° ${incident} : du ${from} au ${to}.`,

@@ -62,6 +62,7 @@ ${
   register
     ? `register.jsonl     ce qui a été noté autour du vote, avec l’heure et qui l’a signé ;
                    register.txt en est l’état signé
+suspensions/       suspensions d’urgence du scrutin, avec les signatures des membres
 notices/           les communiqués publiés pendant le vote, signés par les membres
 minutes.txt        le procès-verbal, si la Haute Autorité en a dressé un ;
                    minutes-signed.txt en porte les signatures\n`

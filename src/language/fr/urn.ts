@@ -54,6 +54,22 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
 }
 
 export const refusals: RefusalTexts<UrnRefusals> = {
+  "urgent-not-allowed": ({ reason }) => ({
+    message:
+      reason === "definition"
+        ? "la définition ne permet à personne de suspendre le scrutin sans la Haute Autorité"
+        : "le format de cette élection ne connaît pas la suspension d’urgence",
+    hint: "la Haute Autorité suspend le scrutin par une décision : urne suspend",
+  }),
+  "urgent-unanswered": ({ since }) => ({
+    message: `le scrutin a déjà été suspendu d’urgence (${since}), et la Haute Autorité n’a rien décidé depuis`,
+    hint: "une fois qu’elle aura décidé (urne suspend, urne resume ou urne extend), des membres pourront de nouveau le suspendre d’urgence",
+  }),
+  "urgent-stale": () => ({
+    message:
+      "le scrutin n’a pas été suspendu : le texte a été établi il y a plus de 15 minutes, ou une décision a pris effet depuis",
+    hint: "relancez urne suspend-urgently ; le texte est établi de nouveau",
+  }),
   "vote-over": ({ closed, grace }) => ({
     message: `le scrutin est clos depuis le ${closed} ; le délai de grâce, pour finir un vote commencé avant, était de ${several(grace, "minute(s)")}`,
     hint: "aucun bulletin n’a été déposé cette fois ; pour retrouver celui qui l’aurait été avant, et son récépissé : urne receipt",
@@ -225,6 +241,17 @@ export const labels: typeof english = {
       `L’heure n’est venue que parce que l’horloge a sauté. Une autre horloge affiche-t-elle aussi ${now}, ou plus tard ?`,
     clockWord: "EXACTE",
   },
+  urgent: {
+    title: (number) => `Suspension d’urgence n° ${number}`,
+    until: (until) =>
+      `Le scrutin est suspendu dès maintenant. Il reprendra de lui-même ${until}, sauf décision de la Haute Autorité.`,
+    untilClose: "Le scrutin est suspendu dès maintenant et jusqu’à sa clôture, sauf décision de la Haute Autorité.",
+    untilDecided: "Le scrutin est suspendu dès maintenant, jusqu’à ce que la Haute Autorité décide.",
+    closes: (hour) => `L’heure de clôture reste la même : ${hour}.`,
+    signers: (needed) => (needed === 1 ? "Un membre signe." : `${needed} membres signent.`),
+    done: (number, from) => `Le scrutin est suspendu depuis ${from} (suspension d’urgence n° ${number}).`,
+    next: "La Haute Autorité en décide : urne suspend (il reste suspendu), urne resume (il reprend aussitôt), urne extend (la clôture est repoussée).",
+  },
   waitingBatches: (batches) =>
     `Pour figer l’urne, il manque : ${batches}. Chargez-les, ou déclarez-les manquants : urne close --missing …`,
   code: "Votre code de vote :",
@@ -286,6 +313,8 @@ export const labels: typeof english = {
     ballotsNote: "établir le bordereau signé d’un lot, là où est le canal",
     ballotsBatches: "lots reçus, incomplets et manquants",
     suspend: "suspendre le scrutin",
+    suspendUrgently:
+      "suspendre le scrutin sur-le-champ, par autant de membres que la définition l’exige, pour un temps qui finit de lui-même",
     resume: "reprendre le scrutin",
     extend: "repousser l’heure de clôture, jamais l’avancer",
     close: "clore le scrutin à son heure ; après le délai de grâce, figer l’urne (constat de clôture)",

@@ -81,6 +81,17 @@ function statedRegister(rule: VerifyFindings["REGISTER_STATED"]["rule"], stated:
   }
 }
 
+const suspensionRules = {
+  forbidden: "la définition n’en permet aucune",
+  election: "elle porte sur une autre élection",
+  number: "son numéro n’est pas celui de sa ligne du journal",
+  after: "elle ne désigne pas la dernière décision en vigueur",
+  closes: "elle énonce une autre heure de clôture",
+  time: "son texte a été établi après sa ligne du journal, ou plus de 15 minutes avant",
+  until: "elle ne finit pas quand le veut la définition",
+  answered: "la Haute Autorité n’avait rien décidé depuis la précédente",
+} as const
+
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
   BUNDLE_SIZE: ({ limit }) => `le fichier dépasse ${limit} octets`,
@@ -185,6 +196,8 @@ export const findings: FindingTexts<VerifyFindings> = {
     `ce qui a été signé ici est un autre journal : ${agreed(size, "(sa première ligne n’est pas celle-ci|ses premières lignes ne sont pas celles-ci)")} (${size})`,
   JOURNAL_CUT: ({ size, entries }) =>
     `ce qui a été signé ici est un journal de ${several(size, "ligne(s)")} ; celui-ci en a ${entries}`,
+  JOURNAL_RESUMES: ({ until, expected }) =>
+    `fin de la suspension d’urgence : ${none(until)} ici ; ${none(expected)} a été décidé`,
   JOURNAL_PHASE: ({ phase: to, after }) => `l’état « ${phase(to)} » ne peut pas suivre ici « ${phase(after)} »`,
   JOURNAL_CLOSES: ({ closes, expected }) =>
     `heure de clôture, ici : ${none(closes)} ; selon la décision : ${none(expected)}`,
@@ -267,6 +280,14 @@ export const findings: FindingTexts<VerifyFindings> = {
     `${several(stated, "bulletin(s) (est dit arrivé|sont dits arrivés)")} dans le délai de grâce ; le journal en admet de ${least} à ${most}`,
   BALLOT_REPLAYED: ({ height }) => `ce même bulletin est déjà l’événement ${height}`,
 
+  SUSPENSION_NOTE: () => "ce n’est pas la suspension d’urgence que désigne le journal",
+  SUSPENSION_SIGNERS: ({ needed, signed }) =>
+    signed === undefined
+      ? "une signature n’est pas celle d’une personne qui était membre à ce moment"
+      : `il faut la signature de ${several(needed, "membre(s)")}, et il y en a ${signed}`,
+  SUSPENSION_RULE: ({ rule }) => `suspension d’urgence : ${suspensionRules[rule]}`,
+  SUSPENSION_RECORD: ({ number, expected }) =>
+    `la suspension d’urgence n° ${number} n’est pas à la fois dans le journal et dans le dossier suspensions (attendue : ${expected})`,
   BATCH_NOTE: ({ fault }) => `bordereau de lot : ${noteFaults[fault]}`,
   BATCH_SEQUENCE: ({ number, expected }) => `le lot ${number} se trouve à la place du lot ${expected}`,
   BATCH_RECORD: ({ key, stated, expected }) => `${key} : ${stated} ici, ${expected} dans le journal`,
@@ -408,7 +429,9 @@ export const labels: typeof english = {
     A8: "le récépissé",
     A9: "l’archive est celle de l’audit précédent",
     A10: "les détenteurs garantissent l’ensemble des clés",
+    A11: "suspensions d’urgence du scrutin",
     C8: "chaque note d’un détenteur est au journal",
+    C9: "chaque suspension d’urgence est là",
     C1: "chaque fichier est là, et aucun autre",
     C2: "chaque décision est au journal",
     C3: "chaque événement de l’archive est au journal",

@@ -67,6 +67,7 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
     text: sha256,
     phase: optional(oneOf(...phases)),
     closes: optional(instant),
+    until: optional(instant),
     clock: optional(instant),
   },
   "roll.imported": {
@@ -92,6 +93,14 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
   },
   "credentials.opened": { at: dated, purpose: oneOf("print", "markoff"), by: text, reason: text, letters: count },
   "urn.opened": { at: instant, phase: oneOf("open"), closes: instant, ballots: oneOf(0) },
+  "urn.suspended": {
+    at: instant,
+    phase: oneOf("suspended"),
+    closes: instant,
+    until: optional(instant),
+    number: rank,
+    note: sha256,
+  },
   "urn.accepted": { count: rank, height: rank, head: digest },
   "urn.batch-announced": { at: dated, channel: id, number: rank, count, sha256 },
   "urn.batch-received": {

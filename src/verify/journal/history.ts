@@ -11,6 +11,7 @@ import type {
   UrnBatchReceived,
   UrnCounted,
   UrnFrozen,
+  UrnSuspended,
 } from "../../journal/event.ts"
 import type { ToldEntry } from "../../notices/told.ts"
 import type { ActPaper } from "../source/act-papers.ts"
@@ -46,6 +47,19 @@ export interface AnnouncedBatch {
   readonly again: boolean
 }
 
+/** An urgent suspension of the vote, as the journal tells it. */
+export interface RecordedSuspension {
+  readonly at: string
+  readonly entry: number
+  /** From when on the vote was suspended, in milliseconds. */
+  readonly instant: number
+  readonly event: UrnSuspended
+  /** The last act in effect. */
+  readonly after: { readonly number: number; readonly text: string } | undefined
+  /** Whether the authority had decided about the suspension before it, if there was one. */
+  readonly answered: boolean
+}
+
 /** An election as its journal tells it, entry by entry. Instants are milliseconds. */
 export interface GrowingHistory {
   entries: number
@@ -55,7 +69,11 @@ export interface GrowingHistory {
   /** The numbers of the last two entries that declare a phase. */
   phases: { readonly last: number; readonly before: number }
   closes: number | undefined
-  /** The instant of the last entry that has one. */
+  /** When an urgent suspension ends by itself in which the last entry with a phase leaves the urn. */
+  resumes: number | undefined
+  /** Whether that entry leaves the urn in an urgent suspension about which the authority has not decided. */
+  urgent: boolean
+  /** The instant of the last entry that has one, or the end of an urgent suspension after which ballots came. */
   instant: number
   /** How many ballots were accepted before that entry. */
   dated: number
@@ -88,6 +106,8 @@ export interface GrowingHistory {
   brought: number
   /** What the journal tells in public about the vote, of which notices are made. */
   readonly told: ToldEntry[]
+  /** The urgent suspensions of the vote, in order. */
+  readonly suspensions: RecordedSuspension[]
   /** The turnouts that were counted during the vote. */
   readonly counted: { readonly at: string; readonly event: UrnCounted }[]
   /** When the urn was opened. */
@@ -130,6 +150,8 @@ export function emptyHistory(): GrowingHistory {
     phase: undefined,
     phases: { last: 0, before: 0 },
     closes: undefined,
+    resumes: undefined,
+    urgent: false,
     instant: 0,
     dated: 0,
     places: new Map(),
@@ -147,6 +169,7 @@ export function emptyHistory(): GrowingHistory {
     received: new Map(),
     brought: 0,
     told: [],
+    suspensions: [],
     counted: [],
     shares: new Map(),
     refusedShares: 0,

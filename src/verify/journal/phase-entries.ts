@@ -4,6 +4,7 @@ import { instantText, parseInstant } from "../../core/instant.ts"
 import type { ActKind, Phase } from "../../core/vocabulary.ts"
 import { isApart, mustBeDated } from "../../journal/dating.ts"
 import type { Event } from "../../journal/event.ts"
+import { isUrgent, resumingOf } from "../../journal/phase.ts"
 import type { OpenReport } from "../open-report.ts"
 import { clockOf } from "./act-entries.ts"
 import type { GrowingHistory, History } from "./history.ts"
@@ -33,7 +34,8 @@ const stepOfAct: Readonly<Record<ActKind, Step>> = {
   appoint: { from: beforeTheResult },
   seal: { from: ["constituted"], to: "sealed" },
   open: { from: ["sealed"] },
-  suspend: { from: ["open"], to: "suspended" },
+  // Also where the vote is suspended urgently, which is checked apart.
+  suspend: { from: ["open", "suspended"], to: "suspended" },
   resume: { from: ["suspended"], to: "open" },
   extend: { from: ["open", "suspended"] },
   close: { from: ["closed"] },
@@ -50,6 +52,7 @@ const stepOfEvent: Partial<Readonly<Record<Event["type"], Step>>> = {
   "trustees.established": { from: ["constituted"] },
   "credentials.generated": { from: ["constituted"] },
   "urn.opened": { from: ["sealed"], to: "open" },
+  "urn.suspended": { from: ["open"], to: "suspended" },
   "urn.counted": { from: ["open", "suspended", "closed"] },
   // That it is not before its hour is checked with the urn.
   "urn.frozen": { from: ["open", "suspended", "closed"], to: "frozen" },
@@ -73,14 +76,18 @@ export function readPhase(history: GrowingHistory, event: Event, at: string, rep
   if (step === undefined) return
   const before = phaseNow(history)
   const stated = "phase" in event ? event.phase : undefined
-  const expected = step.to ?? (leavesOpen(event) ? history.phase : undefined)
+  const expected = step.to ?? (leavesOpen(event) ? before : undefined)
   const undecided = event.type === "urn.frozen" && !history.inEffect.some(({ kind }) => kind === "close")
-  if (before === undefined || !step.from.includes(before) || stated !== expected || undecided) {
+  const again = isSuspendAct(event) && before === "suspended" && !history.urgent
+  if (before === undefined || !step.from.includes(before) || stated !== expected || undecided || again) {
     report.fail("JOURNAL_PHASE", at, { phase: stated, after: before })
   }
   readClosing(history, event, at, report)
+  readResuming(history, event, before, at, report)
   if (stated === undefined) return
   history.phase = stated
+  history.resumes = resumingOf(event)
+  history.urgent = isUrgent(event)
   history.phases = { last: history.entries, before: history.phases.last }
 }
 
@@ -128,10 +135,35 @@ function earliest({ inEffect }: History, event: Event): number {
   return paper === undefined || clockOf(paper) === undefined ? Infinity : paper.act.proposed
 }
 
-/** An urn that is open or suspended is closed from its hour of closing, which no entry marks. */
-function phaseNow({ phase, closes, instant }: History): Phase | undefined {
+/**
+ * An urn that is open or suspended is closed from its hour of closing, and one that was suspended urgently is open from
+ * the instant on that its entry names. No entry marks these moments.
+ */
+function phaseNow({ phase, closes, resumes, instant }: History): Phase | undefined {
   const canClose = phase === "open" || phase === "suspended"
-  return canClose && closes !== undefined && closes <= instant ? "closed" : phase
+  if (canClose && closes !== undefined && closes <= instant) return "closed"
+  return resumes !== undefined && resumes <= instant ? "open" : phase
+}
+
+function isSuspendAct(event: Event): boolean {
+  return event.type === "act.effective" && event.kind === "suspend"
+}
+
+/**
+ * Checks that an act `extend` during an urgent suspension leaves its end as it is, and that no other act states one. What
+ * the suspension itself states is compared with what its members signed (`acts/suspensions.ts`).
+ */
+function readResuming(
+  { resumes }: History,
+  event: Event,
+  before: Phase | undefined,
+  at: string,
+  report: OpenReport,
+): void {
+  if (event.type !== "act.effective") return
+  const expected = event.kind === "extend" && before === "suspended" ? resumes : undefined
+  const text = expected === undefined ? undefined : instantText(expected)
+  if (event.until !== text) report.fail("JOURNAL_RESUMES", at, { until: event.until, expected: text })
 }
 
 /** Whether an entry states the phase again with a new hour, as an act `extend` does. */
@@ -154,6 +186,7 @@ function decidedClosing({ inEffect, acts, closes }: History, event: Event): stri
     const open = inEffect.findLast(({ kind }) => kind === "open")?.paper
     return open === undefined ? undefined : statementOf(open.act, "closes")
   }
+  if (event.type === "urn.suspended") return closes === undefined ? undefined : instantText(closes)
   if (event.type !== "act.effective") return undefined
   if (event.kind === "suspend" || event.kind === "resume") return closes === undefined ? undefined : instantText(closes)
   const extended = event.kind === "extend" ? acts.get(event.act)?.paper : undefined

@@ -20,6 +20,8 @@ function isEarly(kind: BundleFileKind, { created, inEffect, height, result }: Hi
     case "batch":
       // Nobody has certified a channel's key yet.
       return !inEffect.some((act) => act.kind === "constitute")
+    case "suspension":
+      return !hasFeature(statedFormat(created ?? {}), "urgent-suspension")
     case "reserve-keys":
       return height === undefined
     case "notice":

@@ -2,6 +2,7 @@ import { statementOf } from "../../authority/act.ts"
 import { finding, type Finding, type FindingParams } from "../../core/finding.ts"
 import { hasFeature, statedFormat } from "../../core/format.ts"
 import { instantText, parseInstant } from "../../core/instant.ts"
+import type { ActKind } from "../../core/vocabulary.ts"
 import type {
   Event,
   UrnAccepted,
@@ -9,6 +10,7 @@ import type {
   UrnBatchReceived,
   UrnCounted,
   UrnFrozen,
+  UrnSuspended,
 } from "../../journal/event.ts"
 import { batchName } from "../../notes/batch.ts"
 import type { OpenReport } from "../open-report.ts"
@@ -36,6 +38,9 @@ export function readUrnEvent(history: GrowingHistory, event: Event, at: string, 
     case "urn.opened":
       history.opened = history.instant
       readOpening(history, event.at, at, report)
+      return
+    case "urn.suspended":
+      readSuspension(history, event, at)
       return
     case "urn.accepted":
       readAcceptance(history, event, at, report)
@@ -84,7 +89,7 @@ function readOpening(history: GrowingHistory, opened: string, at: string, report
 
 function readAcceptance(history: GrowingHistory, event: UrnAccepted, at: string, report: OpenReport): void {
   // The clock may have closed the urn meanwhile. Ballots from then on are in the grace, and are counted apart.
-  if (history.phase !== "open") report.fail("URN_ACCEPTED", at, { phase: history.phase ?? "draft" })
+  if (!isOpenAgain(history)) report.fail("URN_ACCEPTED", at, { phase: history.phase ?? "draft" })
   grow(history, event, event.count, at, report)
   history.ballots += event.count
   if (history.instant < (history.closes ?? Infinity)) return
@@ -93,6 +98,30 @@ function readAcceptance(history: GrowingHistory, event: UrnAccepted, at: string,
   if (last?.instant === history.instant) history.afterClose.pop()
   const count = event.count + (last?.instant === history.instant ? last.count : 0)
   history.afterClose.push({ instant: history.instant, count })
+}
+
+/** Acts by which the authority takes a stand on an urgent suspension. */
+const answering: readonly ActKind[] = ["suspend", "resume", "extend"]
+
+function readSuspension(history: GrowingHistory, event: UrnSuspended, at: string): void {
+  const { suspensions, inEffect, entries, instant } = history
+  const [before, after] = [suspensions.at(-1), inEffect.at(-1)]
+  const answered =
+    before === undefined || inEffect.some(({ kind, entry = 0 }) => entry > before.entry && answering.includes(kind))
+  suspensions.push({ at, entry: entries, instant, event, after, answered })
+}
+
+/**
+ * Whether the urn takes ballots: it is open, or an urgent suspension has ended by itself before it closed. Of the latter
+ * the journal has no entry, but from now on nothing may be dated before that end.
+ */
+function isOpenAgain(history: GrowingHistory): boolean {
+  const { phase, resumes, closes = Infinity } = history
+  if (phase === "suspended" && resumes !== undefined && resumes < closes) {
+    history.instant = Math.max(history.instant, resumes)
+    return true
+  }
+  return phase === "open"
 }
 
 function readAnnouncement(history: GrowingHistory, event: UrnBatchAnnounced, at: string, report: OpenReport): void {
@@ -136,8 +165,8 @@ function receptionFault(
 }
 
 /** As for ballots, the hour of closing does not matter yet: batches may come until the freeze. */
-function requireOpen({ phase }: History, batch: string, at: string, report: OpenReport): void {
-  if (phase !== "open") report.fail("BATCH_PHASE", at, { batch, phase: phase ?? "draft" })
+function requireOpen(history: GrowingHistory, batch: string, at: string, report: OpenReport): void {
+  if (!isOpenAgain(history)) report.fail("BATCH_PHASE", at, { batch, phase: history.phase ?? "draft" })
 }
 
 function readCount(history: GrowingHistory, event: UrnCounted, at: string, report: OpenReport): void {

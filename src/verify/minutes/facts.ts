@@ -1,7 +1,8 @@
 /** Reads what minutes tell off a record, as the checks before learned it. */
 import { statementOf, statementsOf } from "../../authority/act.ts"
-import { type Authority, authorityAfter } from "../../authority/authority.ts"
+import type { Authority } from "../../authority/authority.ts"
 import { membersOf } from "../../authority/constitution.ts"
+import { membersWhoSigned } from "../../authority/members-who-signed.ts"
 import { complaintsOf } from "../../complaints/fold.ts"
 import { utf8Text } from "../../core/bytes.ts"
 import { type Format, statedFormat } from "../../core/format.ts"
@@ -11,9 +12,20 @@ import type { WriterRole } from "../../core/vocabulary.ts"
 import { type Definition, rulesOf } from "../../definition/definition.ts"
 import { type IncidentEntry, incidentsOf } from "../../incidents/fold.ts"
 import { publicEntry } from "../../incidents/public-entry.ts"
-import type { Attendance, MinutedAct, MinutedQuestion, MinutesFacts, Remark, Reservation } from "../../minutes/facts.ts"
+import type {
+  Attendance,
+  MinutedAct,
+  MinutedQuestion,
+  MinutedSuspension,
+  MinutesFacts,
+  Remark,
+  Reservation,
+} from "../../minutes/facts.ts"
 import type { MinutesNote } from "../../minutes/note.ts"
+import { parseNote } from "../../notes/note.ts"
+import { parseUrgentSuspension } from "../../notes/urgent-suspension.ts"
 import type { SignedEntry } from "../../register/entry.ts"
+import { membersAt } from "../acts/members-at.ts"
 import type { Facts } from "../facts.ts"
 import type { ActHistory, History } from "../journal/history.ts"
 import { papersOf } from "../source/papers.ts"
@@ -48,6 +60,7 @@ export function minutesFacts(
     members: membersAtResult(history).map(({ id, name, role }) => ({ id, name, role })),
     registered: roll.eligible,
     acts: acts.map((act) => minutedAct(act, namesOf(acts))),
+    urgent: suspensionsOf(facts, history),
     reservations: reservationsOf(facts, acts),
     ...{ opened, closes, frozen: frozen.instant },
     counts: history.counted.map(({ event }) => ({ at: instantOf(event.at), voters: event.voters })),
@@ -71,11 +84,7 @@ function actsUpToResult({ inEffect, resultEntry = 0 }: History): readonly ActHis
 
 /** Returns the members of the authority when the result was there, with their keys. */
 export function membersAtResult(history: History): Authority["members"] {
-  let authority: Authority | undefined
-  for (const { paper, entry } of actsUpToResult(history)) {
-    if (paper !== undefined) authority = authorityAfter(authority, paper.act, entry ?? 0) ?? authority
-  }
-  return authority?.members ?? []
+  return membersAt(history, history.resultEntry ?? 0)
 }
 
 type Names = ReadonlyMap<string, string>
@@ -86,15 +95,34 @@ function namesOf(acts: readonly ActHistory[]): Names {
   return new Map(members.map(({ id, name }) => [id, name]))
 }
 
-function minutedAct({ number, kind, effective, signed, paper }: ActHistory, names: Names): MinutedAct {
+function minutedAct({ number, kind, effective, entry = 0, signed, paper }: ActHistory, names: Names): MinutedAct {
   const closes = kind === "extend" && paper !== undefined ? statementOf(paper.act, "closes") : undefined
   return {
-    ...{ number, kind, at: effective ?? 0 },
+    ...{ number, kind, at: effective ?? 0, entry },
     signers: [...signed].map((id) => names.get(id) ?? id),
     reason: paper === undefined ? undefined : statementOf(paper.act, "reason"),
     closes: closes === undefined ? undefined : parseInstant(closes),
     missing: kind === "close" && paper !== undefined ? statementsOf(paper.act, "missing") : [],
   }
+}
+
+/** Reads the urgent suspensions, which other checks compare with the journal. */
+function suspensionsOf({ papers }: Facts, history: History): readonly MinutedSuspension[] {
+  if (papers === undefined) return []
+  const recorded = history.suspensions
+  return papersOf(papers, "suspension").flatMap(({ file: { number }, bytes }): MinutedSuspension[] => {
+    const note = parseNote(utf8Text(bytes) ?? "")
+    const suspension = parseUrgentSuspension(note?.text ?? "")
+    const event = recorded[number - 1]
+    if (note === undefined || suspension === undefined || event === undefined) return []
+    const signers = membersWhoSigned(note, membersAt(history, event.entry)) ?? []
+    return [
+      {
+        ...{ number, at: event.instant, entry: event.entry, until: suspension.until, reason: suspension.reason },
+        signers: signers.map(({ name }) => name),
+      },
+    ]
+  })
 }
 
 /** Reads the notes of reservations, refusals and absences about these acts, which other checks compare with the journal. */

@@ -2,11 +2,12 @@
  * Checks the minutes of a record: that they are those which the proclamation states, that enough members signed them, and
  * that every line of the published text follows from the record. They stand beside ballots and result.
  */
+import { membersWhoSigned } from "../../authority/members-who-signed.ts"
 import { fileName } from "../../bundle/layout.ts"
 import { hasFeature, statedFormat } from "../../core/format.ts"
 import { sha256Hex } from "../../core/hash.ts"
 import { type MinutesNote, parseMinutesNote } from "../../minutes/note.ts"
-import { areEnough, membersWhoSigned } from "../../minutes/signers.ts"
+import { areEnough } from "../../minutes/signers.ts"
 import { minutesHash, statedMinutes } from "../../minutes/stated.ts"
 import { minutesText } from "../../minutes/text.ts"
 import { parseNote } from "../../notes/note.ts"

@@ -14,6 +14,7 @@ import type { Mutant } from "./mutant.ts"
 import { noticeMutants } from "./notices.ts"
 import { registerMutants } from "./register.ts"
 import { setupMutants } from "./setup.ts"
+import { suspensionMutants } from "./suspensions.ts"
 import { tallyMutants } from "./tally.ts"
 import { urnMutants } from "./urn.ts"
 
@@ -31,6 +32,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   urn: urnMutants,
   tally: tallyMutants,
   majority: majorityMutants,
+  suspensions: suspensionMutants,
   register: registerMutants,
   notices: noticeMutants,
   minutes: minutesMutants,

@@ -322,7 +322,7 @@ function broughtTwice(): StoryTampering {
   const fields = { ...batch, sha256: `sha256:${batch.sha256}` } as const
   return {
     entry: (event) => {
-      if (!("number" in event) || event.number !== 2) return event
+      if (!("channel" in event) || event.number !== 2) return event
       const at = event.at === undefined ? {} : { at: event.at }
       if (event.type === "urn.batch-announced") return [event, { ...fields, ...at, type: event.type }]
       return [event, { ...fields, ...at, type: event.type, accepted: 2, present: 0, refused: 0 }]

@@ -133,6 +133,9 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
         .optional(),
     },
   ],
+  "suspend-urgently": [
+    { number: rank, entry: rank, from: instant, until: instant.nullable(), closes: instant, signed: list(text) },
+  ],
   cast: [receipt],
   receipt: [receipt],
   "ballots encrypt": [{ ballot: text, path: path.optional() }],
