@@ -8,11 +8,13 @@ import type { ElectionSession } from "../election/session.ts"
 import type { Step } from "../guide/advice.ts"
 import type { NoticesNow } from "../guide/notice-queries.ts"
 import type { Status } from "../guide/queries.ts"
+import { lastEntry } from "../journal/operations.ts"
 import type { DueNotice } from "../notices/facts.ts"
 import type { ShownIncidents } from "../screens/incidents-now.ts"
 import { silenceJson } from "../screens/interruption.ts"
 import { commandOfStep, firstCommand } from "../screens/next-command.ts"
 import { beginningScreen, type ShownStatus, statusScreen, type UrnKeyStanding } from "../screens/status.ts"
+import { suspensionJson } from "../screens/urgent.ts"
 import { rootJson } from "../terminal/json.ts"
 import { screenOf } from "../terminal/output.ts"
 import { cancelledStatus } from "../terminal/signals.ts"
@@ -63,7 +65,8 @@ export function guideCommands(program: Command, app: App): void {
           const complaints = unanswered && { open: unanswered, now: world.now() }
           const notices = await noticesHere(session, app)
           const lacksMinutes = found.phase === "tallied" && (await hasNoMinutes(session))
-          const oversight = { interruption, incidents, complaints, notices, lacksMinutes }
+          const suspension = await suspensionNow(found, session)
+          const oversight = { interruption, incidents, complaints, notices, lacksMinutes, suspension }
           const further = { afterwards, awaited, log, urnKey, turnout, ...oversight }
           return { ...found, advice, next: typed(step), ...further }
         },
@@ -201,6 +204,14 @@ async function apparentInterruption(
   }
 }
 
+/** Finds the urgent suspension of the vote about which the authority has not decided, while it can. */
+async function suspensionNow({ phase }: Status, { file }: ElectionSession): Promise<ShownStatus["suspension"]> {
+  const isVote = phase === "open" || phase === "suspended"
+  if (!isVote || lastEntry(file.journal, "urn.suspended") === undefined) return undefined
+  const { unansweredSuspension } = await import("../urn/urgent-queries.ts")
+  return unansweredSuspension(file)
+}
+
 /** Finds what is unfinished about incidents. Nothing is loaded for it if nothing was ever entered. */
 async function incidentsNow({ file, world }: ElectionSession, app: App): Promise<ShownIncidents | undefined> {
   if (file.register.size() === 0) return undefined
@@ -240,7 +251,7 @@ async function hasNoMinutes({ file }: ElectionSession): Promise<boolean> {
 /** Gives the same with instants, hashes and commands in the form for programs. */
 function statusJson(shown: ShownStatus): object {
   const { opens, closes, journal, advice, clock, next, afterwards, turnout, interruption, incidents, ...others } = shown
-  const { complaints, notices, ...rest } = others
+  const { complaints, notices, suspension, ...rest } = others
   const { step, from } = advice
   return {
     ...rest,
@@ -250,6 +261,7 @@ function statusJson(shown: ShownStatus): object {
     journal: { ...journal, root: rootJson(journal.root) },
     turnout: lastJson(turnout),
     ...(clock && { clock: { ...clock, now: instantText(clock.now), last: instantText(clock.last) } }),
+    ...(suspension && { urgentSuspension: suspensionJson(suspension) }),
     ...(interruption && { interruption: silenceJson(interruption) }),
     ...(incidents && {
       incidents: incidents.open.map(({ number, title }) => ({ number, title })),

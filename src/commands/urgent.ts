@@ -1,7 +1,6 @@
 import type { Command } from "commander"
-import { instantText } from "../core/instant.ts"
 import type { ElectionSession } from "../election/session.ts"
-import { type DecidedSuspension, suspensionDraft, suspensionScreen } from "../screens/urgent.ts"
+import { type DecidedSuspension, suspensionDraft, suspensionJson, suspensionScreen } from "../screens/urgent.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { keyOptions, type SigningOptions } from "./deciding.ts"
@@ -39,12 +38,4 @@ async function suspendAtOnce(session: ElectionSession, given: UrgentOptions): Pr
   session.show(suspensionDraft(draft, timezone, screen))
   const keys = await membersKeys(session, given, draft.needed)
   return { ...suspendUrgently(file, draft, keys, world.now()), timezone }
-}
-
-function suspensionJson({ suspension, from, entry, signers }: DecidedSuspension): object {
-  const { number, until, closes } = suspension
-  return {
-    ...{ number, entry, from: instantText(from), until: until === undefined ? null : instantText(until) },
-    ...{ closes: instantText(closes), signed: signers.map(({ id }) => id) },
-  }
 }

@@ -8,6 +8,7 @@ import { formatInstant } from "../language/language.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import type { Turnout } from "../turnout/published.ts"
+import type { IssuedSuspension } from "../urn/urgent-queries.ts"
 import { answersText } from "./act-answers.ts"
 import { invalidText, missingText } from "./act.ts"
 import { type UnansweredComplaints, unansweredText } from "./complaint.ts"
@@ -15,6 +16,7 @@ import { incidentsText, type ShownIncidents } from "./incidents-now.ts"
 import { interruptionText } from "./interruption.ts"
 import { nextLines, spokenCommand } from "./next-step.ts"
 import { lastLine } from "./turnout-line.ts"
+import { undecidedText } from "./urgent.ts"
 
 /** Where the urn key is, before the night that needs it. */
 export interface UrnKeyStanding {
@@ -34,6 +36,8 @@ export interface ShownStatus extends Status {
   readonly urnKey: UrnKeyStanding
   readonly turnout: Turnout
   readonly interruption: Silence | undefined
+  /** An urgent suspension of the vote about which the authority has not decided. */
+  readonly suspension: IssuedSuspension | undefined
   readonly incidents: ShownIncidents | undefined
   readonly complaints: UnansweredComplaints | undefined
   readonly notices: NoticesNow | undefined
@@ -89,6 +93,10 @@ export function statusScreen(status: ShownStatus, screen: Screen): string {
     const { state, now, last } = status.clock
     const words = state === "behind" ? guide.clockBehind : guide.clockAhead
     lines.push(style.red(words(instant(now), instant(last))))
+  }
+  if (status.suspension !== undefined) {
+    const running = status.phase === "suspended"
+    lines.push(style.yellow(undecidedText(status.suspension, { hour: instant, running }, screen)))
   }
   if (status.interruption !== undefined) {
     lines.push(style.yellow(interruptionText(status.interruption, status.timezone, screen)))

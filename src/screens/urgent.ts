@@ -1,3 +1,4 @@
+import { instantText } from "../core/instant.ts"
 import { formatInstant } from "../language/language.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import type { DraftSuspension, IssuedSuspension } from "../urn/urgent-queries.ts"
@@ -41,4 +42,31 @@ export function suspensionScreen({ suspension, from, signers, timezone }: Decide
     hanging("", urn.urgent.next, screen),
     "",
   ].join("\n")
+}
+
+/** Says that the authority has not decided about an urgent suspension, which goes on or has ended by itself. */
+export function undecidedText(
+  { suspension, from }: IssuedSuspension,
+  { hour, running }: { readonly hour: (instant: number) => string; readonly running: boolean },
+  { labels }: Screen,
+): string {
+  const { urgent } = labels.urn
+  const { number, until, closes } = suspension
+  const state = running
+    ? until === undefined
+      ? urgent.stays
+      : until < closes
+        ? urgent.resumes(hour(until))
+        : urgent.closing
+    : urgent.ended(hour(until ?? closes))
+  return urgent.undecided(number, hour(from), state)
+}
+
+/** Gives an urgent suspension to programs. */
+export function suspensionJson({ suspension, from, entry, signers }: IssuedSuspension): object {
+  const { number, until, closes } = suspension
+  return {
+    ...{ number, entry, from: instantText(from), until: until === undefined ? null : instantText(until) },
+    ...{ closes: instantText(closes), signed: signers.map(({ id }) => id) },
+  }
 }

@@ -128,9 +128,9 @@ export function requireUrgentAllowed(
   const format = hasFeature(electionFormat(file.journal), "urgent-suspension")
   if (rule === undefined) throw new UrneError("urgent-not-allowed", { reason: format ? "definition" : "format" })
   requirePhase(file.journal, now, "open")
-  const before = urgentSuspensions(file)
-  requireAnswered(file, before)
-  return { rule, before: before.length }
+  const unanswered = unansweredSuspension(file)
+  if (unanswered !== undefined) throw new UrneError("urgent-unanswered", { since: instantText(unanswered.from) })
+  return { rule, before: urgentSuspensions(file).length }
 }
 
 /** An urgent suspension before it is signed. */
@@ -164,13 +164,14 @@ export function draftSuspension(file: UrgentFile, reason: string, now: number, a
   return { suspension, text: urgentSuspensionText(suspension), needed: signersNeeded(rule, members), members }
 }
 
-function requireAnswered(file: UrgentFile, before: readonly IssuedSuspension[]): void {
-  const last = before.at(-1)
-  if (last === undefined) return
+/** Returns the last urgent suspension if the authority has not decided about it yet. @throws what `urgentSuspensions` throws */
+export function unansweredSuspension(file: UrgentFile): IssuedSuspension | undefined {
+  const last = urgentSuspensions(file).at(-1)
+  if (last === undefined) return undefined
   const isAnswered = provenActs(file).some(
     ({ act, effect }) => effect !== undefined && effect > last.entry && answering.includes(act.kind),
   )
-  if (!isAnswered) throw new UrneError("urgent-unanswered", { since: instantText(last.from) })
+  return isAnswered ? undefined : last
 }
 
 function lastEffective(file: DecidedFile): Act | undefined {

@@ -123,7 +123,9 @@ describe("the JSON of every command keeps the contract:", () => {
       ...{ number: 1, from: "2014-11-28T20:30:00Z", until: "2014-11-28T21:30:00Z" },
       ...{ closes: "2014-11-29T19:00:00Z", signed: ["a"] },
     })
-    expect(await json(night.world, "status")).toMatchObject({ phase: "suspended" })
+    expect(await json(night.world, "status")).toMatchObject({
+      ...{ phase: "suspended", urgentSuspension: { number: 1, signed: ["a"] } },
+    })
     await json(night.world, "journal", "list")
   })
 

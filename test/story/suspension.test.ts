@@ -29,7 +29,9 @@ test(
     expect(said).toContain("  reason The site answers nobody")
     expect(said).toContain("The vote is suspended since Friday, 28 November 2014 at 21:30")
     expect(said).toContain("Signed by: Anne Made-up")
-    expect(await held.urne("status")).toMatch(/suspended/i)
+    expect(await held.urne("status")).toContain(
+      "Urgent suspension no. 1, since Friday, 28 November 2014 at 21:30 UTC+1: the vote goes on by itself Friday, 28 November 2014 at 22:30 UTC+1.",
+    )
     held.world.stdin = "11111111111111111111111111\n"
     expect(await held.ending(4, "cast", "--code-file", "-", "--choice", "1=1", "--yes")).toMatch(/suspended/)
 
@@ -44,9 +46,11 @@ test(
     await held.vote(12)
     const again = await held.ending(4, "suspend-urgently", ...why, ...oneMember)
     expect(again).toContain("the authority has not decided about that")
+    expect(await held.urne("status")).toContain("it ended by itself Friday, 28 November 2014 at 22:30")
     await held.urne("extend", "--closes", "2014-11-29T21:00", ...why, ...twoMembers)
     expect(await held.urne("suspend-urgently", ...why, ...oneMember)).toContain("urgent suspension no. 2")
     await held.urne("resume", "--reason", "It works again", ...twoMembers)
+    expect(await held.urne("status")).not.toContain("Urgent suspension")
 
     held.at("2014-11-29T20:00:00Z")
     await held.urne("close", ...twoMembers)

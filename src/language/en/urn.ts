@@ -248,6 +248,12 @@ export const labels = {
     closes: (hour: string) => `The hour of closing stays: ${hour}.`,
     signers: (needed: number) => (needed === 1 ? "One member signs." : `${needed} members sign.`),
     done: (number: number, from: string) => `The vote is suspended since ${from} (urgent suspension no. ${number}).`,
+    undecided: (number: number, from: string, state: string) =>
+      `Urgent suspension no. ${number}, since ${from}: ${state}. The authority has not decided about it (urne suspend, resume or extend).`,
+    resumes: (until: string) => `the vote goes on by itself ${until}`,
+    stays: "the vote stays suspended until a decision",
+    closing: "the vote stays suspended until it closes",
+    ended: (at: string) => `it ended by itself ${at}`,
     next: "The authority decides about it: urne suspend (it stays suspended), urne resume (it goes on at once), urne extend (a later hour of closing).",
   },
   waitingBatches: (batches: string) =>

@@ -250,6 +250,12 @@ export const labels: typeof english = {
     closes: (hour) => `L’heure de clôture reste la même : ${hour}.`,
     signers: (needed) => (needed === 1 ? "Un membre signe." : `${needed} membres signent.`),
     done: (number, from) => `Le scrutin est suspendu depuis ${from} (suspension d’urgence n° ${number}).`,
+    undecided: (number, from, state) =>
+      `Suspension d’urgence n° ${number}, depuis ${from} : ${state}. La Haute Autorité n’en a pas encore décidé (urne suspend, resume ou extend).`,
+    resumes: (until) => `le scrutin reprendra de lui-même ${until}`,
+    stays: "le scrutin reste suspendu jusqu’à décision",
+    closing: "le scrutin reste suspendu jusqu’à sa clôture",
+    ended: (at) => `elle a pris fin d’elle-même ${at}`,
     next: "La Haute Autorité en décide : urne suspend (il reste suspendu), urne resume (il reprend aussitôt), urne extend (la clôture est repoussée).",
   },
   waitingBatches: (batches) =>

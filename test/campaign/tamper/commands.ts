@@ -11,6 +11,7 @@ export interface Chains {
 }
 
 const keys = ["--key", "keys/a.key", "keys/b.key", "--passphrase-file", "passphrase.txt", "passphrase.txt", "--yes"]
+const key = ["--key", "keys/a.key", "--passphrase-file", "passphrase.txt"]
 const officer = ["--codes", "codes.age", "--key", "keys/officer.officer.key", "--passphrase-file", "passphrase.txt"]
 const print = ["credentials", "print", ...officer, "--reason", "posting", "--out", "printed"]
 const holders = [
@@ -122,7 +123,12 @@ const writing: Readonly<Record<PhaseName, (phase: Phase) => readonly Chain[]>> =
       ["notice", "list"],
     ],
     [["suspend", "--reason", "fire", ...keys, "--json"]],
-    [["extend", "--closes", "2014-11-29T21:00", "--reason", "queue", ...keys, "--json"]],
+    // The authority has not decided about the first suspension. Once it has, a member may suspend the vote again.
+    [["suspend-urgently", "--reason", "fire", ...key, "--json"]],
+    [
+      ["extend", "--closes", "2014-11-29T21:00", "--reason", "queue", ...keys, "--json"],
+      ["suspend-urgently", "--reason", "fire", ...key, "--json"],
+    ],
     [
       [
         "ballots",

@@ -41,6 +41,8 @@ import {
 } from "../../../src/rehearsal/vote-operations.ts"
 import { diskFiles } from "../../../src/terminal/files.ts"
 import { announceBatches } from "../../../src/urn/announce-operations.ts"
+import { suspendUrgently } from "../../../src/urn/urgent-operations.ts"
+import { draftSuspension } from "../../../src/urn/urgent-queries.ts"
 import { TestWorld } from "../../support/script.ts"
 import { seededRandom } from "../../support/seeded-random.ts"
 import { definitionWith } from "../../support/short-definition.ts"
@@ -69,6 +71,7 @@ const definitionText = definitionWith({
   authority: `
   name: Board
   quorum: { total: 2 }
+  urgent-suspension: { members: 1, minutes: 60 }
   members: [{ id: a, name: A }, { id: b, name: B, substitute: { id: s, name: S } }, { id: c, name: C }]`,
   trustees: "{ mandatory: [registrar, notary] }",
   roll: "{ id: number, name: name, address: [street, town], postcode: town, group: section, weight: votes }",
@@ -160,6 +163,7 @@ async function* held(stage: Stage): AsyncGenerator<PhaseName, void, undefined> {
   // The first of them changes the vote until a bin of arrivals is full.
   const again = Array.from({ length: 9 }, (_, nth) => vote(0, nth % 2))
   await voteAtBooth(stage, { booth: [vote(0, 1), vote(1, 1), vote(1, 0), ...again], batches: [], late: undefined })
+  await suspendOnce(stage)
   await receiveBatches(
     { ...stage, definition: { ...stage.definition, closes: stage.clock.now() + hour } },
     batches.slice(0, 1),
@@ -210,6 +214,14 @@ async function enterIncident(stage: Stage): Promise<void> {
     size: 4,
   } as const
   attachPaper(stage.file, scan, [key], stage.world)
+}
+
+/** Has a member suspend the vote, and waits until it has gone on by itself. */
+async function suspendOnce(stage: Stage): Promise<void> {
+  const { key } = await openMemberKey({ path: memberKeyPath(stage, "a"), passphrase }, stage.world)
+  const now = stage.clock.now()
+  suspendUrgently(stage.file, draftSuspension(stage.file, "Nobody can vote", now), [key], now)
+  stage.clock.pass(hour)
 }
 
 /** Issues a notice that cites the incident. */

@@ -38,6 +38,9 @@ const receipt = { tracker, height: rank, receipt: note, path: path.optional() }
 const turnout = z.strictObject({ registered: count.optional(), at: instant, ballots: count, voters: count })
 const lost = z.strictObject({ from: instant, to: instant })
 const source = z.enum(sources)
+const suspension = {
+  ...{ number: rank, entry: rank, from: instant, until: instant.nullable(), closes: instant, signed: list(text) },
+}
 const silence = z
   .strictObject({
     ...{ from: instant, to: instant, ballots: count, expected: count, K: rank, S: count, g: count, p: text, n: rank },
@@ -66,6 +69,7 @@ const standing = {
   log: flag,
   lacksMinutes: flag,
   urnKey: z.strictObject({ path: path.nullable(), usual: path }),
+  urgentSuspension: z.strictObject(suspension).optional(),
   interruption: silence.optional(),
   /** Present only if some are open, or if somebody still has to be told. */
   incidents: list(z.strictObject({ number: rank, title: text })).optional(),
@@ -133,9 +137,7 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
         .optional(),
     },
   ],
-  "suspend-urgently": [
-    { number: rank, entry: rank, from: instant, until: instant.nullable(), closes: instant, signed: list(text) },
-  ],
+  "suspend-urgently": [suspension],
   cast: [receipt],
   receipt: [receipt],
   "ballots encrypt": [{ ballot: text, path: path.optional() }],
