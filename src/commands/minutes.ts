@@ -39,7 +39,9 @@ function signCommand(minutes: Command, app: App): void {
         const needed = neededSigners(membersAtResult(file))
         session.show(drawnText(drawn, needed, screen))
         const keys = await membersKeys(session, given, needed.members)
-        return signMinutes(file, drawn, keys, world)
+        const signed = signMinutes(file, drawn, keys, world)
+        await warnUnstated(session, signed)
+        return signed
       },
       { human: signedScreen, json: minutesJson },
     )
@@ -56,11 +58,28 @@ async function signRegister(session: ElectionSession): Promise<void> {
   if (signed < entries) session.warn(new UrneError("register-tail-unsigned", { entries, signed }))
 }
 
-/** Returns the minutes that were signed last. @throws UrneError `no-minutes`, `election-file-altered` */
-async function requireMinutes({ file }: ElectionSession): Promise<SignedMinutes> {
+/** Warns of minutes that a proclamation came before: who signed them takes them for those that are published. */
+async function warnUnstated(session: ElectionSession, minutes: SignedMinutes): Promise<void> {
+  const { currentPhase } = await import("../journal/operations.ts")
+  const { unstatedBy } = await import("../minutes/queries.ts")
+  const { file, world } = session
+  // After an annulment nothing is proclaimed any more, and there would be no way out to name.
+  if (currentPhase(file.journal, world.now()) !== "proclaimed") return
+  const unstated = unstatedBy(file, minutes)
+  if (unstated !== undefined) session.warn(new UrneError("minutes-not-proclaimed", unstated))
+}
+
+/**
+ * Returns the minutes that were signed last, and warns if they are not those that were proclaimed.
+ *
+ * @throws UrneError `no-minutes`, `election-file-altered`
+ */
+async function requireMinutes(session: ElectionSession): Promise<SignedMinutes> {
   const { hasMinutes, standingMinutes } = await import("../minutes/queries.ts")
+  const { file } = session
   const found = standingMinutes(file)
   if (found === undefined) throw new UrneError("no-minutes", { reason: hasMinutes(file) ? "none" : "format" })
+  await warnUnstated(session, found)
   return found
 }
 

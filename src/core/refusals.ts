@@ -273,6 +273,8 @@ export interface MinutesRefusals {
   readonly "minutes-unsound": { readonly findings: readonly Finding[]; readonly unchecked: readonly string[] }
   /** Too few members, or without the secretary. */
   readonly "minutes-signers": { readonly members: number; readonly secretary: boolean }
+  /** The proclamation in effect, act `act`, states no minutes (`none`) or other ones, and the record follows it; a warning. */
+  readonly "minutes-not-proclaimed": { readonly act: number; readonly stated: "none" | "others" }
 }
 
 export interface RegisterRefusals {

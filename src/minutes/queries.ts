@@ -13,7 +13,7 @@ import { electionFormat, lastEntry } from "../journal/operations.ts"
 import { parseNote } from "../notes/note.ts"
 import { type MinutesNote, parseMinutesNote } from "./note.ts"
 import { areEnough } from "./signers.ts"
-import { minutesHash, minutesKey } from "./stated.ts"
+import { minutesHash, minutesKey, statedMinutes } from "./stated.ts"
 import type { MinutesTable, StoredMinutes } from "./table.ts"
 
 export interface MinutesFile extends DecidedFile {
@@ -90,6 +90,22 @@ export function membersAtResult(file: DecidedFile): Authority["members"] {
 /** The hash by which a note names a text. */
 export function textHash(text: string): `sha256:${string}` {
   return `sha256:${sha256Hex(utf8(text))}`
+}
+
+/**
+ * Returns the proclamation in effect and what it states of the minutes, where it does not state these. The record has only
+ * minutes that are stated, so that it will lack these until another proclamation names them.
+ *
+ * @throws UrneError `act-altered`
+ */
+export function unstatedBy(
+  file: MinutesFile,
+  { hash }: Pick<SignedMinutes, "hash">,
+): { readonly act: number; readonly stated: "none" | "others" } | undefined {
+  const last = provenActs(file).findLast(({ act, effect }) => act.kind === "proclaim" && effect !== undefined)
+  const stated = last === undefined ? hash : statedMinutes(last.act)
+  if (last === undefined || stated === hash) return undefined
+  return { act: last.stored.number, stated: stated === undefined || stated === "none" ? "none" : "others" }
 }
 
 /** Makes what *proclaim* states of the minutes, which are signed before it. @throws UrneError `election-file-altered` */

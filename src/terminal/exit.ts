@@ -76,6 +76,7 @@ export const exitStatus = {
   "no-register": 4,
   "no-minutes": 4,
   "minutes-signers": 4,
+  "minutes-not-proclaimed": 4,
   "minutes-unsound": 5,
   "register-rollback": 4,
   "register-rewritten": 4,

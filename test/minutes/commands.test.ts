@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from "node:fs"
+import { existsSync, readFileSync, renameSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { TestWorld } from "../support/script.ts"
@@ -16,6 +16,8 @@ const urne = async (status: number, ...argv: readonly string[]) => {
   return `${world.out}${world.err}`
 }
 const board = ["odile", "mariam", "paul", "ines"]
+/** The number of the proclamation with which the rehearsal ended. */
+const proclaimed = 6
 
 beforeAll(async () => {
   world.now = Date.UTC(2014, 10, 30, 9)
@@ -36,6 +38,29 @@ test("too few members, no secretary and a stranger are refused, and nothing is s
     expect(await urne(4, ...file, "minutes", "sign", ...signed(...who))).toContain("the secretary")
   }
   await urne(4, ...file, "minutes", "show")
+})
+
+test("minutes that the proclamation in effect does not state are signed with a warning, and another proclamation names them", async () => {
+  const warning = (act: number, stated: string) =>
+    `the record will not hold the minutes that were signed last: the proclamation in effect, act ${act}, states ${stated}`
+  // The rehearsal proclaimed without minutes.
+  const unstated = warning(proclaimed, "that there are none")
+  expect(await urne(0, ...file, "minutes", "sign", ...signed("lucien", "odile"))).toContain(unstated)
+  for (const argv of [["show"], ["export", "--out", "not-proclaimed"]]) {
+    expect(await urne(0, ...file, "minutes", ...argv)).toContain(unstated)
+  }
+  await urne(0, ...file, "export", "--out", "record-without")
+  expect(existsSync(join(world.cwd, "record-without/minutes.txt"))).toBe(false)
+  await urne(0, ...file, "proclaim", ...signed(...board))
+  expect(await urne(0, ...file, "minutes", "show")).not.toContain("will not hold")
+  await urne(0, ...file, "export", "--out", "record-with")
+  expect(existsSync(join(world.cwd, "record-with/minutes.txt"))).toBe(true)
+  // Minutes that are signed after those take effect with a proclamation of their own as well.
+  const again = await urne(0, ...file, "--lang", "fr", "minutes", "sign", ...signed("lucien", "mariam"))
+  expect(again.replaceAll(/[\u00a0\u202f]/g, " ")).toContain(
+    `la proclamation en vigueur, acte ${proclaimed + 1}, désigne un autre procès-verbal`,
+  )
+  expect(await urne(0, ...file, "minutes", "show")).toContain(warning(proclaimed + 1, "other minutes"))
 })
 
 test("what is shown is signed, stated by the proclamation, published, and verified line by line", async () => {

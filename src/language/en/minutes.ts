@@ -34,6 +34,10 @@ export const refusals: RefusalTexts<MinutesRefusals> = {
     message: `minutes are signed by ${members === 1 ? "1 member" : `${members} different members`}${secretary ? ", one of them the secretary" : ""}`,
     hint: "nothing was stored; name their keys: urne minutes sign --key FILE FILE",
   }),
+  "minutes-not-proclaimed": ({ act, stated }) => ({
+    message: `the record will not hold the minutes that were signed last: the proclamation in effect, act ${act}, states ${stated === "none" ? "that there are none" : "other minutes"}`,
+    hint: "proclaim again, which names these minutes: urne proclaim",
+  }),
 }
 
 /** What minutes say. A record is compared with them byte for byte, so that another wording needs a format. */

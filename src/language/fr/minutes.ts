@@ -39,6 +39,10 @@ export const refusals: RefusalTexts<MinutesRefusals> = {
     message: `le procès-verbal est signé par ${several(members, "membre(s)")}${secretary ? ", dont le secrétaire" : ""}`,
     hint: "rien n’a été enregistré ; indiquez leurs clés : urne minutes sign --key FICHIER FICHIER",
   }),
+  "minutes-not-proclaimed": ({ act, stated }) => ({
+    message: `le dossier public ne contiendra pas le dernier procès-verbal signé : la proclamation en vigueur, acte ${act}, ${stated === "none" ? "déclare qu’il n’y en a pas" : "désigne un autre procès-verbal"}`,
+    hint: "proclamez de nouveau les résultats, en désignant ce procès-verbal : urne proclaim",
+  }),
 }
 
 export const labels: typeof english = {
