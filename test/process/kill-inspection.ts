@@ -6,19 +6,22 @@ import type { Phase } from "../../src/core/vocabulary.ts"
 import { type ElectionFile, openElectionFile } from "../../src/election/file.ts"
 import { currentPhase, entries, eventOf, journalRoot } from "../../src/journal/operations.ts"
 import { completedNodes, leafHash, rootAt } from "../../src/notes/merkle.ts"
+import { provedMinutes } from "../../src/minutes/queries.ts"
 import { issuedNotices } from "../../src/notices/queries.ts"
 import { archiveBytes } from "../../src/urn/archive-queries.ts"
 import { electionName } from "./kill-scenes.ts"
 
 /** The content of an election file that was found whole. */
 export interface Inspection {
-  /** Of the journal and of the register. */
+  /** Entries of the journal and of the register, and minutes, which no entry tells of before a proclamation does. */
   readonly entries: number
   /** The phase once every hour has passed. */
   readonly phase: Phase
   readonly ballots: number
   /** How many notices were issued, each of which the register names. */
   readonly notices: number
+  /** How many times minutes were signed, each by enough members and with both of its texts. */
+  readonly minutes: number
   readonly trackers: ReadonlySet<string>
 }
 
@@ -33,14 +36,15 @@ export function inspect(folder: string): Inspection {
     requireSame("root of the journal", base64(journal.root), base64(journalRoot(file.journal)))
     requireSame("ballots", archive.trackers.size, journal.accepted, file.urn.ballots(), [...file.urn.allVotes()].length)
     requireSame("seal", journal.effective.includes("seal"), archive.events > 0)
-    requireSame("freeze", journal.frozen, archive.last === "EndBallots")
+    requireSame("freeze", journal.frozen, archive.frozen)
     requireSame("signatures", journal.signed, signatures.length)
     requireSame("acts", journal.effective.length, acts.filter(({ state }) => state === "effective").length)
     for (const batch of file.urn.batches.all()) requireSame("batch", batch.accepted, archive.trackers.size)
     const phase = currentPhase(file.journal, Number.MAX_SAFE_INTEGER)
     const notices = issuedNotices(file).length
-    const written = journal.entries + file.register.size()
-    return { entries: written, phase, ballots: archive.trackers.size, notices, trackers: archive.trackers }
+    const minutes = [...file.minutes.all()].map((stored) => provedMinutes(file, stored)).length
+    const written = journal.entries + file.register.size() + minutes
+    return { entries: written, phase, ballots: archive.trackers.size, notices, minutes, trackers: archive.trackers }
   } finally {
     file.store.close()
   }
@@ -72,13 +76,15 @@ function readJournal({ journal }: ElectionFile) {
 function readArchiveOf(file: ElectionFile) {
   const bytes = concat(...archiveBytes(file))
   const trackers = new Set<string>()
-  let [events, last] = [0, ""]
+  let [events, frozen] = [0, false]
   for (const item of bytes.length === 0 ? [] : readArchive(bytes)) {
     if ("code" in item) throw new Error(`archive: ${item.code}`)
     if (item.type === "Start") continue
     events++
-    last = item.type
-    if (item.type === "Ballot") trackers.add(ballotTracker(item.ballot))
+    if (item.type === "EndBallots") frozen = true
+    if (item.type !== "Ballot") continue
+    if (frozen) throw new Error("archive: a ballot after its end")
+    trackers.add(ballotTracker(item.ballot))
   }
-  return { events, last, trackers }
+  return { events, frozen, trackers }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process"
 import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { Readable } from "node:stream"
@@ -5,9 +6,17 @@ import { ballotTracker } from "../../src/belenios/ballot.ts"
 import { utf8 } from "../../src/core/bytes.ts"
 import { instantText } from "../../src/core/instant.ts"
 import type { World } from "../../src/core/world.ts"
+import { checkpointIfDue } from "../../src/journal/checkpoint-operations.ts"
 import { decide } from "../../src/rehearsal/act-operations.ts"
+import { addUp, decryptUrn } from "../../src/rehearsal/count-operations.ts"
 import { hour, memberKeyPath, minute, type Stage } from "../../src/rehearsal/stage.ts"
-import { beginVoting, encryptBatches, readLetters, voteAtBooth } from "../../src/rehearsal/vote-operations.ts"
+import {
+  beginVoting,
+  closeVoting,
+  encryptBatches,
+  readLetters,
+  voteAtBooth,
+} from "../../src/rehearsal/vote-operations.ts"
 import type { SimulatedVote } from "../../src/rehearsal/votes.ts"
 import { diskFiles } from "../../src/terminal/files.ts"
 import { seededRandom } from "../support/seeded-random.ts"
@@ -16,7 +25,7 @@ import { uncancelled } from "../support/tools.ts"
 import type { Inspection } from "./kill-inspection.ts"
 
 /** The commands that are killed. */
-export const killed = ["cast", "ballots import", "seal", "notice", "close"] as const
+export const killed = ["cast", "ballots import", "seal", "notice", "close", "minutes sign"] as const
 export type Killed = (typeof killed)[number]
 
 /** The end of a process, without a status if it was killed. */
@@ -37,9 +46,12 @@ export interface Scene {
   readonly acknowledged: (out: string) => readonly string[]
   /** Whether the command, run again after it was killed, has reached its end. */
   readonly isDone: (again: Ended, now: Inspection, killed: Inspection) => boolean
+  /** What comes next in an election, and has to work on what was left. */
+  readonly next?: readonly string[]
 }
 
 export const electionName = "assembly.urne"
+export const program = new URL("../../bin/urne.js", import.meta.url).pathname
 
 /** Prepares the scene of a command in a folder. @param size - kills for `cast`, ballots of the batch for `ballots import` */
 export async function sceneOf(command: Killed, folder: string, size: number): Promise<Scene> {
@@ -56,6 +68,8 @@ export async function sceneOf(command: Killed, folder: string, size: number): Pr
       return noticeScene(prepared, folder)
     case "close":
       return actScene(prepared, folder, "close", "frozen")
+    case "minutes sign":
+      return minutesScene(prepared, folder)
   }
 }
 
@@ -95,24 +109,68 @@ async function importScene(prepared: string, folder: string, size: number): Prom
   }
 }
 
-/** A schedule issues a notice that is due, with the votes that were counted for it. */
+/** A schedule issues the second notice, which is due, with the votes that were counted for it. */
 async function noticeScene(prepared: string, folder: string): Promise<Scene> {
   const stage = await openElection(prepared, 30, { publish: '{ cell: 2, turnout: { at: ["22:00"] } }' })
   const votes = (await readLetters(stage))
     .slice(0, 10)
     .map((elector): SimulatedVote => ({ ...elector, choices: [[1]] }))
   await voteAtBooth(stage, { booth: votes, batches: [], late: undefined })
-  stage.clock.moveTo(stage.definition.publish.turnout.due[0] ?? 0)
-  const keys = stage.definition.authority.members.slice(0, 2).map(({ id }) => memberKeyPath(stage, id))
+  const signed = signedBy(stage, 2)
+  const [due = 0] = stage.definition.publish.turnout.due
+  runOnce(prepared, ["notice", ...signed, "--at", instantText(stage.clock.now() + minute)])
+  stage.clock.moveTo(due)
   const at = closeFile(stage, minute)
-  const signed = ["--key", ...keys, "--passphrase-file", ...keys.map(() => "passphrase.txt")]
   return {
     ...copies(prepared, folder),
     argv: () => ["notice", "--due", ...signed, "--at", at],
     acknowledged: () => [],
-    // Whatever was left of the first run, there is one notice, and no second one is due.
-    isDone: (again, now) => again.status === 0 && now.notices === 1,
+    // Whatever was left of the first run, there is one notice more, and no other is due.
+    isDone: (again, now) => again.status === 0 && now.notices === 2,
+    next: ["notice", "show", "2", "--at", at],
   }
+}
+
+/** Two members sign the minutes of a vote whose result is there, with a line of the log book in them. */
+async function minutesScene(prepared: string, folder: string): Promise<Scene> {
+  const stage = await staged(prepared, 12)
+  const voters = (await readLetters(stage)).slice(0, 5)
+  const booth = voters.map((elector): SimulatedVote => ({ ...elector, choices: [[1]] }))
+  const steps = [
+    () => decide(stage, "seal"),
+    () => beginVoting(stage),
+    () => voteAtBooth(stage, { booth, batches: [], late: undefined }),
+    () => closeVoting(stage, { late: undefined }),
+    () => addUp(stage),
+    () => decryptUrn(stage),
+  ]
+  for (const step of steps) {
+    await step()
+    // Minutes are drawn up of a record that verifies, which has a checkpoint of each phase.
+    checkpointIfDue(stage.file, stage.urnKey, stage.clock.now())
+  }
+  const signed = signedBy(stage, 2)
+  const at = closeFile(stage, hour)
+  runOnce(prepared, ["log", "add", "The hall is empty", ...signedBy(stage, 1), "--at", at])
+  return {
+    ...copies(prepared, folder),
+    argv: () => ["minutes", "sign", ...signed, "--at", at],
+    acknowledged: () => [],
+    // Minutes may be signed again: those of the first run are whole or not there, and one more are there now.
+    isDone: (again, now, before) => again.status === 0 && now.minutes === before.minutes + 1,
+    next: ["proclaim", ...signed, "--at", at],
+  }
+}
+
+function signedBy(stage: Stage, members: number): readonly string[] {
+  const keys = stage.definition.authority.members.slice(0, members).map(({ id }) => memberKeyPath(stage, id))
+  return ["--key", ...keys, "--passphrase-file", ...keys.map(() => "passphrase.txt")]
+}
+
+/** Runs the program to its end, to prepare a scene. */
+function runOnce(folder: string, argv: readonly string[]): void {
+  const env = { ...process.env, XDG_STATE_HOME: join(folder, "state") }
+  execFileSync(process.execPath, [program, ...argv], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] })
 }
 
 async function actScene(
@@ -129,11 +187,11 @@ async function actScene(
     await voteAtBooth(stage, { booth: votes, batches: [], late: undefined })
     stage.clock.moveTo(stage.definition.closes)
   }
-  const keys = stage.definition.authority.members.slice(0, 2).map(({ id }) => memberKeyPath(stage, id))
+  const signed = signedBy(stage, 2)
   const at = closeFile(stage, hour)
   return {
     ...copies(prepared, folder),
-    argv: () => [kind, "--key", ...keys, "--passphrase-file", ...keys.map(() => "passphrase.txt"), "--at", at],
+    argv: () => [kind, ...signed, "--at", at],
     acknowledged: () => [],
     // Work that was done when the command died is not done twice.
     isDone: (again, now, before) =>

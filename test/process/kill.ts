@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { expectContract } from "../support/json/contract.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { inspect } from "./kill-inspection.ts"
-import { electionName, type Ended, type Killed, sceneOf } from "./kill-scenes.ts"
+import { electionName, type Ended, type Killed, program, sceneOf } from "./kill-scenes.ts"
 
 /** The fate of a command that was killed again and again. */
 export interface Toll {
@@ -23,7 +23,7 @@ export interface Toll {
 /**
  * Kills a command with SIGKILL at moments drawn over the time that it takes, every third time soon after its first
  * write. After each death the file must hold a whole state, in which tables, journal and archive agree. Then the
- * command is run again and must reach its end.
+ * command is run again and must reach its end, and what comes next in an election must work.
  *
  * @param ballots - of a batch; beyond 256 several transactions accept them
  * @throws Error saying what is broken
@@ -51,6 +51,10 @@ export async function killAgainAndAgain(command: Killed, kills: number, ballots:
       const again = await run(place, scene.argv(number), scene.input(number))
       if (!scene.isDone(again, inspect(place), found)) {
         throw new Error(`${command} after kill ${number}: status ${again.status}\n${again.out}${again.err}`)
+      }
+      if (scene.next !== undefined) {
+        const next = await run(place, scene.next, "")
+        if (next.status !== 0) throw new Error(`${scene.next.join(" ")} after kill ${number}: ${next.out}${next.err}`)
       }
       if (number === 0) continue
       toll[died.status !== null ? "ended" : found.entries > start.entries ? "within" : "before"]++
@@ -89,8 +93,6 @@ function momentsOf(seed: string): (number: number, duration: number) => Moment {
     }
   }
 }
-
-const program = new URL("../../bin/urne.js", import.meta.url).pathname
 
 /** Runs the program in a folder, and kills it at a moment if it lives that long. */
 function run(folder: string, argv: readonly string[], input: string, moment?: Moment): Promise<Ended> {
