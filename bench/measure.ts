@@ -12,18 +12,25 @@ export interface Run {
   readonly megabytes: number
 }
 
-/** Runs a program to its end. @throws Error if its status is not 0 */
+/** What a run printed besides. */
+export interface Printed extends Run {
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs a program to its end. @throws Error unless it ends with this status */
 export async function measure(
   program: string,
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>> = {},
-): Promise<Run> {
+  wanted = 0,
+): Promise<Printed> {
   const began = process.hrtime.bigint()
   const child = spawn(program, args, { cwd, env: { ...process.env, BELENIOS_USE_URANDOM: "1", ...env } })
-  let said = ""
-  child.stdout.on("data", (text: Buffer) => (said = (said + text.toString()).slice(-2000)))
-  child.stderr.on("data", (text: Buffer) => (said = (said + text.toString()).slice(-2000)))
+  const printed: Record<"out" | "err", Buffer[]> = { out: [], err: [] }
+  child.stdout.on("data", (bytes: Buffer) => printed.out.push(bytes))
+  child.stderr.on("data", (bytes: Buffer) => printed.err.push(bytes))
   let megabytes = 0
   let cpuSeconds = 0
   const watch = setInterval(() => {
@@ -35,8 +42,11 @@ export async function measure(
     child.on("close", resolve)
   })
   clearInterval(watch)
-  if (status !== 0) throw new Error(`${program} ${args.join(" ")}: status ${String(status)}\n${said}`)
-  return { seconds: Number(process.hrtime.bigint() - began) / 1e9, cpuSeconds, megabytes }
+  const [out, err] = [printed.out, printed.err].map((parts) => Buffer.concat(parts).toString()) as [string, string]
+  if (status !== wanted) {
+    throw new Error(`${program} ${args.join(" ")}: status ${String(status)}\n${out.slice(-2000)}${err.slice(-2000)}`)
+  }
+  return { seconds: Number(process.hrtime.bigint() - began) / 1e9, cpuSeconds, megabytes, out, err }
 }
 
 /** `utime` and `stime` of proc(5), in ticks of a hundredth of a second, as long as the process lives. */

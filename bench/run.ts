@@ -6,10 +6,12 @@
  *     npm run bench -- verify 1000 3000      # ballots
  *     npm run bench -- roll 1000 100000      # members
  *     npm run bench -- steps 1000 100000     # members, half of whom vote
+ *     npm run bench -- evening 268341        # members of the evening of 2014, without the peer; KEEP=FOLDER keeps it
  *
- * Writes the figures to bench/results.json, and the README's tables from there. What was not measured stays as it was.
+ * Writes the figures, but those of the evening, to bench/results.json, and the README's tables from there. What was not measured stays as it was.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { measureEvening } from "./evening.ts"
 import { machineLine, type Spread } from "./measure.ts"
 import { measureRoll } from "./roll.ts"
 import { measureStart, type StartFigures } from "./start.ts"
@@ -29,11 +31,11 @@ const place = new URL("bench/results.json", root)
 const results: Results = { start: [], verify: [], steps: [], ...known(), machine: machineLine() }
 
 const [part, ...numbers] = process.argv.slice(2)
-if (part !== undefined && !["start", "verify", "roll", "steps"].includes(part)) {
-  throw new Error(`${part} is none of start, verify, roll, steps`)
+if (part !== undefined && !["start", "verify", "roll", "steps", "evening"].includes(part)) {
+  throw new Error(`${part} is none of start, verify, roll, steps, evening`)
 }
 const peer = process.env["BELENIOS_TOOL"]
-if (peer === undefined && part !== "start") {
+if (peer === undefined && part !== "start" && part !== "evening") {
   throw new Error("BELENIOS_TOOL names no belenios-tool: see test/interop/get-belenios.sh")
 }
 const isAsked = (name: string) => part === undefined || part === name
@@ -44,6 +46,8 @@ if (isAsked("roll")) await runSteps(sizesOr([1000, 10_000]), measureRoll)
 if (isAsked("steps")) {
   await runSteps(sizesOr([1000, 10_000]), (members, measured) => measureSteps(members, peer ?? "", measured))
 }
+// It takes half an hour, and is left out unless it is asked for.
+if (part === "evening") for (const members of sizesOr([268_341])) await measureEvening(members)
 
 function runStart(): void {
   results.start = measureStart()

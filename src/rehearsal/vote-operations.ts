@@ -123,7 +123,7 @@ const chunkLength = 16
  * Returns a function that makes ballots on several threads. Each ballot draws from a tape cut for it here, so the
  * number of threads changes no byte.
  */
-function ballotMaker({ file, world }: Pick<Stage, "file" | "world">) {
+export function ballotMaker({ file, world }: Pick<Stage, "file" | "world">) {
   const election = sealedElection(file)
   const pool = openPool(world)
   let tapeLength: number | undefined

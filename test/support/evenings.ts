@@ -6,7 +6,7 @@ import { ballotsApart } from "../../src/journal/dating.ts"
 import type { ArrivalBin } from "../../src/urn/arrival-queries.ts"
 
 /** Draws numbers between 0 and 1, the same from one seed on every machine (mulberry32). */
-function numbers(seed: number): () => number {
+export function numbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -17,12 +17,12 @@ function numbers(seed: number): () => number {
 }
 
 const hour = 3_600_000
-const evening = { opens: Date.UTC(2014, 10, 28, 20), closes: Date.UTC(2014, 10, 29, 20) } as const
+export const evening = { opens: Date.UTC(2014, 10, 28, 20), closes: Date.UTC(2014, 10, 29, 20) } as const
 /** No vote was recorded from 20:15 to 22:00 in 2014. */
-const gap2014: Span = { from: evening.opens + 15 * 60_000, to: evening.opens + 2 * hour }
+export const gap2014: Span = { from: evening.opens + 15 * 60_000, to: evening.opens + 2 * hour }
 
 /** The hours of the day weigh as in a real national vote: the first is full, the night is empty, and many come at the end. */
-const nationalCurve: readonly number[] = [
+export const nationalCurve: readonly number[] = [
   ...[480, 190, 90, 55, 45, 110, 480, 1500, 3100, 4800, 5600, 5500],
   ...[5000, 4900, 4900, 5000, 5300, 6200, 7900, 11_029, 7298, 4200, 2300, 1100],
 ]
@@ -57,7 +57,7 @@ function roughPlan(curve: readonly number[], random: () => number): readonly num
 }
 
 /** The curve goes from the middle of each hour straight to that of the next, but for the hours beside the opening. */
-function rateAt(curve: readonly number[], instant: number): number {
+export function rateAt(curve: readonly number[], instant: number): number {
   const place = (instant - evening.opens) / hour - 0.5
   const inside = Math.min(23, Math.max(0, place))
   const at = (i: number) => curve[(new Date(evening.opens).getUTCHours() + i) % 24] ?? 0
