@@ -17,7 +17,7 @@ export type Block =
   /** A line to sign on for each person, with the name under it. */
   | { readonly kind: "signatures"; readonly signers: readonly string[] }
   /** A QR code with lines of text beside it. */
-  | { readonly kind: "qr"; readonly text: string; readonly caption: readonly string[] }
+  | { readonly kind: "qr"; readonly text: string; readonly caption: readonly string[]; readonly withNext?: true }
   | BoxesBlock
   | GridBlock
   | { readonly kind: "space"; readonly height: number }
@@ -127,7 +127,7 @@ function stripsOf(block: Block, metrics: Metrics): readonly Strip[] {
       return head === undefined ? [] : [head, ...rows.map((row) => ({ ...row, belongsTo: head }))]
     }
     case "qr":
-      return [qrStrip(block.text, block.caption)]
+      return [{ ...qrStrip(block.text, block.caption), withNext: block.withNext === true }]
     case "space":
       return [{ height: block.height, draw: () => [] }]
   }
@@ -141,8 +141,8 @@ function together(rows: readonly FormStrip[]): readonly Strip[] {
 }
 
 /**
- * Makes a strip for each line, so that a long paragraph may run over the end of a page. A bold one is a heading, and stays with
- * what follows.
+ * Makes a strip for each line, so that a long paragraph may run over the end of a page, with two lines at least on either
+ * side. A bold one is a heading, and stays with what follows.
  */
 function paragraph(
   words: string,
@@ -158,9 +158,13 @@ function paragraph(
     return {
       height: before + leading + after,
       draw: (top) => [text(line, style, margin.left, top + before + millimetres(style.size))],
-      withNext: style.font === "bold",
+      withNext: style.font === "bold" || isFirstOrLastButOne(index, lines.length),
     }
   })
+}
+
+function isFirstOrLastButOne(index: number, count: number): boolean {
+  return count > 1 && (index === 0 || index === count - 2)
 }
 
 const cellStyle = { font: "regular", size: 9.5 } as const

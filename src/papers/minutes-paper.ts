@@ -36,6 +36,8 @@ export function minutesPaper(
           fingerprintGroups(hash).slice(0, 4).join(" "),
           fingerprintGroups(hash).slice(4).join(" "),
         ],
+        // A sheet of signatures alone could be put behind other minutes.
+        withNext: true,
       },
       ...signatureBlocks(election, signers),
     ],
@@ -46,10 +48,17 @@ function sectionBlocks(section: string): readonly Block[] {
   const [heading = "", ...lines] = section.split("\n")
   return [
     { kind: "heading", text: heading },
-    ...lines.map((line): Block =>
-      line.startsWith("- ")
-        ? { kind: "paragraph", text: line.slice(2) }
-        : { kind: "paragraph", text: `– ${line.trim()}` },
-    ),
+    ...lines.map((line, i): Block => {
+      const isBelow = isUnder(line)
+      // What belongs to a sentence begins on its page, and its last line is not alone on the next one.
+      const staysWithNext = isUnder(lines[i + 1]) && (!isBelow || !isUnder(lines[i + 2]))
+      const text = isBelow ? `– ${line.trim()}` : line.slice(2)
+      return { kind: "paragraph", text, ...(staysWithNext && { withNext: true }) }
+    }),
   ]
+}
+
+/** Whether a line belongs to the sentence above it. */
+function isUnder(line: string | undefined): boolean {
+  return line !== undefined && !line.startsWith("- ")
 }

@@ -47,6 +47,23 @@ describe("a flowing document", () => {
     }
   })
 
+  test("leaves no line of a paragraph alone on a page, and begins a page with a short one", () => {
+    const lines = 5
+    const long = paragraph(Array.from({ length: lines }, (_, i) => `${i}${"x".repeat(80)}`).join(" "))
+    for (const [block, least] of [
+      [long, 2],
+      [paragraph(`${"x".repeat(80)} ${"y".repeat(80)}`), 2],
+    ] as const) {
+      for (let before = 25; before < 60; before++) {
+        const pages = flowPages([...many(before), block, paragraph("Suite")], frame, metrics)
+        for (const page of pages) {
+          const here = wordsOf(page).filter((words) => /x{9}|y{9}/.test(words)).length
+          if (here > 0) expect(here, `after ${before}`).toBeGreaterThanOrEqual(least)
+        }
+      }
+    }
+  })
+
   test("keeps the lines of a quoted text apart, and drops its last line feed", () => {
     const [page] = flowPages([{ kind: "verbatim", text: "urne act v1\nact 2 seal\n" }], frame, metrics)
     expect(wordsOf(page).slice(1)).toEqual(["urne act v1", "act 2 seal"])
