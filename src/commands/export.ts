@@ -5,6 +5,7 @@ import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
+import { lastMinutesUnstated } from "./unstated-minutes.ts"
 
 interface ExportOptions {
   readonly out?: string
@@ -26,7 +27,8 @@ export function recordCommands(program: Command, app: App): void {
     .action(async (given: ExportOptions) => {
       await app.onElection(
         command,
-        async ({ file, world, path, findUrnKey, signRegister, warn }) => {
+        async (session) => {
+          const { file, world, path, findUrnKey, signRegister, warn } = session
           const { exportRecord } = await import("../record/export-operations.ts")
           const { checkpointDue, checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
           // A checkpoint that could not be signed when it was due is signed now, and covers everything before it.
@@ -42,6 +44,9 @@ export function recordCommands(program: Command, app: App): void {
           const { size: entries, signed } = exported.register
           if (given.withoutRegister !== true && signed < entries && exported.size === file.journal.size()) {
             warn(new UrneError("register-tail-unsigned", { entries, signed }))
+          }
+          if (exported.size === file.journal.size()) {
+            for (const warning of await lastMinutesUnstated(session)) warn(warning)
           }
           return exported
         },

@@ -8,6 +8,7 @@ import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { keyOptions, type SigningOptions } from "./deciding.ts"
+import { unstatedMinutes } from "./unstated-minutes.ts"
 import { membersKeys } from "./writing.ts"
 
 /** `urne minutes …`: the minutes of the election, drawn up once the result is there. */
@@ -40,7 +41,7 @@ function signCommand(minutes: Command, app: App): void {
         session.show(drawnText(drawn, needed, screen))
         const keys = await membersKeys(session, given, needed.members)
         const signed = signMinutes(file, drawn, keys, world)
-        await warnUnstated(session, signed)
+        for (const warning of await unstatedMinutes(session, signed)) session.warn(warning)
         return signed
       },
       { human: signedScreen, json: minutesJson },
@@ -58,17 +59,6 @@ async function signRegister(session: ElectionSession): Promise<void> {
   if (signed < entries) session.warn(new UrneError("register-tail-unsigned", { entries, signed }))
 }
 
-/** Warns of minutes that a proclamation came before: who signed them takes them for those that are published. */
-async function warnUnstated(session: ElectionSession, minutes: SignedMinutes): Promise<void> {
-  const { currentPhase } = await import("../journal/operations.ts")
-  const { unstatedBy } = await import("../minutes/queries.ts")
-  const { file, world } = session
-  // After an annulment nothing is proclaimed any more, and there would be no way out to name.
-  if (currentPhase(file.journal, world.now()) !== "proclaimed") return
-  const unstated = unstatedBy(file, minutes)
-  if (unstated !== undefined) session.warn(new UrneError("minutes-not-proclaimed", unstated))
-}
-
 /**
  * Returns the minutes that were signed last, and warns if they are not those that were proclaimed.
  *
@@ -79,7 +69,7 @@ async function requireMinutes(session: ElectionSession): Promise<SignedMinutes> 
   const { file } = session
   const found = standingMinutes(file)
   if (found === undefined) throw new UrneError("no-minutes", { reason: hasMinutes(file) ? "none" : "format" })
-  await warnUnstated(session, found)
+  for (const warning of await unstatedMinutes(session, found)) session.warn(warning)
   return found
 }
 

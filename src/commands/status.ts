@@ -24,6 +24,7 @@ import { type App, globalsOf } from "./app.ts"
 import { examples } from "./commander.ts"
 import { memoryOf, onFile, stepHere, surroundings } from "./next-step.ts"
 import { unansweredNow } from "./unanswered.ts"
+import { lastMinutesUnstated } from "./unstated-minutes.ts"
 
 export function guideCommands(program: Command, app: App): void {
   const status = program.command("status").description(app.labels.guide.command)
@@ -65,6 +66,7 @@ export function guideCommands(program: Command, app: App): void {
           const complaints = unanswered && { open: unanswered, now: world.now() }
           const notices = await noticesHere(session, app)
           const lacksMinutes = found.phase === "tallied" && (await hasNoMinutes(session))
+          if (found.phase === "proclaimed") app.warn(...(await lastMinutesUnstated(session)))
           const suspension = await suspensionNow(found, session)
           const oversight = { interruption, incidents, complaints, notices, lacksMinutes, suspension }
           const further = { afterwards, awaited, log, urnKey, turnout, ...oversight }

@@ -49,11 +49,14 @@ test("minutes that the proclamation in effect does not state are signed with a w
   for (const argv of [["show"], ["export", "--out", "not-proclaimed"]]) {
     expect(await urne(0, ...file, "minutes", ...argv)).toContain(unstated)
   }
-  await urne(0, ...file, "export", "--out", "record-without")
+  for (const argv of [["status"], ["export", "--out", "record-without"]]) {
+    expect(await urne(0, ...file, ...argv)).toContain(unstated)
+  }
   expect(existsSync(join(world.cwd, "record-without/minutes.txt"))).toBe(false)
   await urne(0, ...file, "proclaim", ...signed(...board))
   expect(await urne(0, ...file, "minutes", "show")).not.toContain("will not hold")
-  await urne(0, ...file, "export", "--out", "record-with")
+  expect(await urne(0, ...file, "status")).not.toContain("will not hold")
+  expect(await urne(0, ...file, "export", "--out", "record-with")).not.toContain("will not hold")
   expect(existsSync(join(world.cwd, "record-with/minutes.txt"))).toBe(true)
   // Minutes that are signed after those take effect with a proclamation of their own as well.
   const again = await urne(0, ...file, "--lang", "fr", "minutes", "sign", ...signed("lucien", "mariam"))
@@ -120,6 +123,7 @@ test("minutes that another program wrote are neither shown nor proclaimed; signi
     "UPDATE minutes SET public_text = replace(public_text, 'open', 'shut')",
   )
   expect(await urne(4, ...file, "minutes", "show")).toContain("text of the minutes")
+  expect(await urne(0, ...file, "status")).toContain("text of the minutes")
   expect(await urne(4, ...file, "proclaim", ...signed(...board))).toContain("text of the minutes")
   await urne(0, ...file, "minutes", "sign", ...signed("lucien", "odile"))
   await urne(0, ...file, "proclaim", ...signed(...board))

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { isCertified } from "../../src/authority/urn-key-queries.ts"
 import { urnKeyPath } from "../../src/core/file-names.ts"
 import type { World } from "../../src/core/world.ts"
@@ -13,7 +14,6 @@ import { admitBallots } from "../../src/urn/intake/admit-operations.ts"
 import { type CheckedBallot, type SubmittedBallot, submitted } from "../../src/urn/intake/ballot.ts"
 import { checkedOrRefused } from "../../src/urn/intake/check-queries.ts"
 import { besideSources, openPool } from "../../src/workers/pool.ts"
-import { readFileSync } from "node:fs"
 
 /** A voter who comes to the booth at an instant (milliseconds). */
 export interface Coming {
