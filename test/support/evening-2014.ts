@@ -27,7 +27,7 @@ const gap = { from: opens + (gap2014.from - evening.opens), to: opens + (gap2014
 /** Of a hundred members this many voted in 2014. */
 const turnout = 58.1
 /** Ballots an hour after the hour at which the vote was to close, where the curve gives 11,029 in the hour before it. */
-const afterwards = 1100
+const rateAfterClosing = 1100
 
 const board = ["odile", "lucien", "mariam", "paul", "ines"] as const
 const holders = ["greffe", "mandataire-a", "mandataire-b"]
@@ -146,7 +146,7 @@ function arrivalsOf2014(ballots: number, seed: number): readonly number[] {
   let sum = 0
   const upTo = starts.map((from) => {
     const isSilent = from >= gap.from && from < gap.to
-    const rate = from < closes ? rateAt(nationalCurve, from + length / 2 - opens + evening.opens) : afterwards
+    const rate = from < closes ? rateAt(nationalCurve, from + length / 2 - opens + evening.opens) : rateAfterClosing
     return (sum += isSilent ? 0 : rate)
   })
   const instants = Array.from({ length: ballots }, () => {
