@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { isCertified } from "../../src/authority/urn-key-queries.ts"
 import { urnKeyPath } from "../../src/core/file-names.ts"
 import type { World } from "../../src/core/world.ts"
+import { credentialMemory, rememberCredentials } from "../../src/credentials/proof-queries.ts"
 import { type ElectionFile, openElectionFile } from "../../src/election/file.ts"
 import { checkpointIfDue } from "../../src/journal/checkpoint-operations.ts"
 import { parseUrnKey } from "../../src/journal/urn-key.ts"
@@ -13,12 +14,18 @@ import { boothChannel } from "../../src/urn/channel-queries.ts"
 import { admitBallots } from "../../src/urn/intake/admit-operations.ts"
 import { type CheckedBallot, type SubmittedBallot, submitted } from "../../src/urn/intake/ballot.ts"
 import { checkedOrRefused } from "../../src/urn/intake/check-queries.ts"
+import { rememberUrn, urnMemory } from "../../src/urn/ledger-queries.ts"
 import { besideSources, openPool } from "../../src/workers/pool.ts"
 
 /** A voter who comes to the booth at an instant (milliseconds). */
 export interface Coming {
   readonly at: number
   readonly vote: SimulatedVote
+}
+
+interface Remembered {
+  readonly urn: ReturnType<typeof urnMemory>
+  readonly credentials: ReturnType<typeof credentialMemory>
 }
 
 /** How many ballots one task checks, and how many enter the urn in one transaction at most. */
@@ -36,6 +43,8 @@ export class Booth {
   private readonly world: World
   private readonly comings: readonly Coming[]
   private received = 0
+  /** What the machine remembers of the rows between two commands, without which each of them would read all rows. */
+  private remembered: Remembered = { urn: undefined, credentials: undefined }
 
   /** @param comings - in the order of their instants */
   constructor(path: string, world: World, comings: readonly Coming[]) {
@@ -52,7 +61,11 @@ export class Booth {
     if (comings.length === 0) return 0
     const file = openElectionFile(this.path)
     try {
+      const { urn, credentials } = this.remembered
+      if (urn !== undefined) rememberUrn(file.urn, urn)
+      if (credentials !== undefined) rememberCredentials(file.credentials, credentials)
       await this.receive(file, comings)
+      this.remembered = { urn: urnMemory(file.urn), credentials: credentialMemory(file.credentials) }
     } finally {
       file.store.close()
     }
