@@ -1,5 +1,6 @@
 import { isUuid } from "../belenios/uuid.ts"
 import { type ActKind, actKinds } from "../core/vocabulary.ts"
+import type { StampedThing, StampSubject } from "../notes/time-stamp/subject.ts"
 
 /**
  * A file of a published bundle, by its name inside it. Names are ASCII, at most 99 characters long, and say by
@@ -23,6 +24,8 @@ export type BundleFileName =
   | { readonly kind: "share"; readonly owner: number }
   /** A notice of the authority, by its number. */
   | { readonly kind: "notice"; readonly number: number }
+  /** A time-stamp, by what is stamped and its place among the stamps of that. A record has one signing of minutes: number 1. */
+  | ({ readonly kind: "stamp"; readonly copy: number } & StampedThing)
   | { readonly kind: "archive"; readonly uuid: string }
 
 export type BundleFileKind = BundleFileName["kind"]
@@ -48,6 +51,7 @@ const bundleOrder: readonly BundleFileKind[] = [
   "notice",
   "minutes",
   "minutes-note",
+  "stamp",
   "register-checkpoint",
   "register",
   "journal",
@@ -87,11 +91,20 @@ export function fileName(file: BundleFileName): string {
       return `shares/${padded(file.owner, 3)}.json`
     case "notice":
       return `notices/${padded(file.number, 4)}.txt`
+    case "stamp":
+      return `stamps/${stampedName[file.subject](file.number)}-${padded(file.copy, 2)}.tsr`
     case "archive":
       return `${file.uuid}.bel`
     default:
       return fixedNames[file.kind]
   }
+}
+
+const stampedName: Readonly<Record<StampSubject, (number: number) => string>> = {
+  act: (number) => `act-${padded(number, 4)}`,
+  checkpoint: (number) => `checkpoint-${padded(number, 9)}`,
+  notice: (number) => `notice-${padded(number, 4)}`,
+  minutes: () => "minutes",
 }
 
 /** Reads what a name inside a bundle means, and returns `undefined` unless `fileName` writes it so. */
@@ -107,7 +120,7 @@ function readFileName(name: string): BundleFileName | undefined {
   for (const [kind, fixed] of Object.entries(fixedNames)) {
     if (name === fixed) return { kind: kind as keyof typeof fixedNames }
   }
-  const [, folder, stem = ""] = /^(?:([a-z]+)\/)?([\w.-]+)\.(?:txt|json|bel)$/.exec(name) ?? []
+  const [, folder, stem = ""] = /^(?:([a-z]+)\/)?([\w.-]+)\.(?:txt|json|bel|tsr)$/.exec(name) ?? []
   if (folder === undefined) return isUuid(stem) ? { kind: "archive", uuid: stem } : undefined
   return readers[folder]?.(stem)
 }
@@ -135,6 +148,12 @@ const readers: Readonly<Record<string, (stem: string) => BundleFileName | undefi
   },
   shares: (stem) => ({ kind: "share", owner: Number(stem) }),
   notices: (stem) => ({ kind: "notice", number: Number(stem) }),
+  stamps(stem) {
+    const [, subject = "minutes", number = "1", copy] =
+      /^(?:(act|checkpoint|notice)-(\d+)|minutes)-(\d+)$/.exec(stem) ?? []
+    if (copy === undefined) return undefined
+    return { kind: "stamp", subject: subject as StampSubject, number: Number(number), copy: Number(copy) }
+  },
 }
 
 /** Compares file names by their order in a bundle, in which `export` writes them and a tar holds them. */

@@ -13,6 +13,7 @@ interface ExportOptions {
   readonly atSize?: string
   readonly force?: boolean
   readonly withoutRegister?: boolean
+  readonly withoutStamps?: boolean
 }
 
 export function recordCommands(program: Command, app: App): void {
@@ -24,6 +25,7 @@ export function recordCommands(program: Command, app: App): void {
     .option("--at-size <n>", options.atSize)
     .option("--force", options.force)
     .option("--without-register", options.withoutRegister)
+    .option("--without-stamps", options.withoutStamps)
     .action(async (given: ExportOptions) => {
       await app.onElection(
         command,
@@ -59,11 +61,12 @@ export function recordCommands(program: Command, app: App): void {
   examples(command, app.labels.command, ["urne export --out record", "urne export --tar record.tar"])
 }
 
-function requestOf({ out, tar, atSize, force, withoutRegister }: ExportOptions, usual: string) {
+function requestOf({ out, tar, atSize, force, ...left }: ExportOptions, usual: string) {
   if (out !== undefined && tar !== undefined) {
     throw new UrneError("options-exclude", { option: "--tar", other: "--out" })
   }
   const kind = tar === undefined ? ("folder" as const) : ("tar" as const)
   const size = atSize === undefined ? undefined : wholeNumber("--at-size", atSize, 1, largestNumber)
-  return { path: tar ?? out ?? usual, kind, size, force: force === true, withoutRegister: withoutRegister === true }
+  const [withoutRegister, withoutStamps] = [left.withoutRegister === true, left.withoutStamps === true]
+  return { path: tar ?? out ?? usual, kind, size, force: force === true, withoutRegister, withoutStamps }
 }

@@ -43,6 +43,8 @@ const since = {
   "urgent-suspension": 3,
   /** The proclamation states the minutes, and the record has what is published of them. */
   minutes: 3,
+  /** The record has the time-stamps of services from outside. */
+  stamps: 3,
 } as const satisfies Readonly<Record<string, Format>>
 
 export type Feature = keyof typeof since

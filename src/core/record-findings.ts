@@ -1,3 +1,4 @@
+import type { TimeStampRule } from "./time-stamp-rule.ts"
 import type { ActKind, ComplaintRule, Phase } from "./vocabulary.ts"
 
 /** Findings of `verify/` about a published record, beyond those about the archive itself. */
@@ -13,6 +14,7 @@ export type VerifyFindings = BundleFindings &
   RegisterFindings &
   NoticeFindings &
   MinutesFindings &
+  StampFindings &
   AskedFindings
 
 /** Findings about the files of a bundle and about the folder or tar that holds them. */
@@ -214,6 +216,20 @@ export interface MinutesFindings {
   readonly MINUTES_HASH: { readonly stated: string; readonly computed: string }
   /** A line of the minutes is not what follows from the record. */
   readonly MINUTES_TEXT: { readonly stated: string; readonly expected: string }
+}
+
+/** Findings about time-stamps, which stand beside ballots and result: each at its file. */
+export interface StampFindings {
+  /** The token is none, or breaks one of the rules for time-stamps but those below. */
+  readonly STAMP_TOKEN: { readonly rule: TimeStampRule; readonly detail: string | undefined }
+  /** The record has nothing of this name that can be stamped. */
+  readonly STAMP_THING: { readonly subject: "act" | "checkpoint" | "notice" | "minutes"; readonly number: number }
+  /** It stamps other bytes than those in the record. */
+  readonly STAMP_IMPRINT: Record<string, never>
+  /** Its certificates lead to none of the roots that the definition names. */
+  readonly STAMP_ROOT: Record<string, never>
+  /** What it stamps says that it came later. `accuracy` is in milliseconds. */
+  readonly STAMP_TIME: { readonly stamped: string; readonly accuracy: number; readonly stated: string }
 }
 
 /** Findings about checkpoints of the journal, which the urn key signs and witnesses cosign. */

@@ -19,9 +19,11 @@ import { minutesNamed, type SignedMinutes } from "../minutes/queries.ts"
 import { statedMinutes } from "../minutes/stated.ts"
 import type { MinutesTable } from "../minutes/table.ts"
 import { batchName } from "../notes/batch.ts"
+import { replyBytes } from "../notes/time-stamp/token.ts"
 import type { StoredNotice } from "../notices/table.ts"
 import type { PublishedRegister } from "../register/checkpoint-queries.ts"
 import type { RegisterTable } from "../register/table.ts"
+import type { PublishedStamp } from "../stamps/queries.ts"
 import { provenPossessions } from "../trustees/proven-queries.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import { archiveBytes, type ArchiveEnd, sealedElection } from "../urn/archive-queries.ts"
@@ -154,13 +156,14 @@ export interface PublishedBeside {
   readonly register?: PublishedRegister | undefined
   readonly notices?: readonly StoredNotice[]
   readonly minutes?: SignedMinutes | undefined
+  readonly stamps?: readonly PublishedStamp[]
 }
 
 /** Yields the files in the order of a bundle (`layout.ts`), without the manifest. */
 export function* bundleFiles(
   file: RecordFile,
   state: State,
-  { register, notices = [], minutes }: PublishedBeside = {},
+  { register, notices = [], minutes, stamps = [] }: PublishedBeside = {},
 ): Generator<BundleFile, void, undefined> {
   const { election, authority } = file
   const { definitionText, definition, uuid } = election.get()
@@ -210,6 +213,13 @@ export function* bundleFiles(
   if (minutes !== undefined) {
     yield wholeFile(fileName({ kind: "minutes" }), minutes.public)
     yield wholeFile(fileName({ kind: "minutes-note" }), minutes.note)
+  }
+  const named = stamps.map(({ token, ...of }) => ({
+    name: fileName({ kind: "stamp", ...of }),
+    reply: replyBytes(token),
+  }))
+  for (const { name, reply } of named.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    yield { name, blocks: () => [reply] }
   }
   if (register !== undefined) {
     yield wholeFile(fileName({ kind: "register-checkpoint" }), register.note)

@@ -1,8 +1,11 @@
 import { provenCheckpoints } from "../authority/checkpoint-queries.ts"
 import { UrneError } from "../core/error.ts"
+import { hasFeature } from "../core/format.ts"
 import type { World } from "../core/world.ts"
+import { electionFormat } from "../journal/operations.ts"
 import { type NoticeFile, publishedNotices } from "../notices/queries.ts"
 import { publishedRegister } from "../register/checkpoint-queries.ts"
+import { publishedStamps, type StampedFile } from "../stamps/queries.ts"
 import { type BundleFile, folderOf, tarOf } from "./bundle-file.ts"
 import { bundleFiles, publishedMinutes, type RecordFile, stateAt } from "./contents-queries.ts"
 
@@ -24,17 +27,20 @@ export interface ExportRequest {
   readonly force: boolean
   /** Leaves the register out: one that was altered would keep ballots and result from being published. */
   readonly withoutRegister?: boolean
+  /** Leaves the time-stamps out, for the same reason. */
+  readonly withoutStamps?: boolean
 }
 
 /**
- * Writes the record that anybody can verify. It follows from the journal's size alone: the bytes are the same every
- * time, whatever has come since.
+ * Writes the record that anybody can verify. What ballots and result rest on follows from the journal's size alone: its
+ * bytes are the same every time, whatever has come since. The register and the time-stamps beside them may have grown.
  *
  * @throws UrneError `no-such-entry` for a size that the journal does not reach, `file-exists`, `checkpoints-missing`
- * where the record would not verify, `entry-altered` and `election-file-altered` for a register that was altered
+ * where the record would not verify, `entry-altered` and `election-file-altered` for a register or a time-stamp that was
+ * altered
  */
 export async function exportRecord(
-  file: RecordFile & NoticeFile,
+  file: RecordFile & NoticeFile & StampedFile,
   request: ExportRequest,
   world: World,
 ): Promise<ExportedRecord> {
@@ -47,6 +53,10 @@ export async function exportRecord(
   const register = isLeftOut ? undefined : publishedRegister(file)
   const notices = register === undefined ? [] : publishedNotices(file, register.size)
   const minutes = publishedMinutes(file, state)
+  // Nor does an entry say which stamps had come by then.
+  const hasStamps = request.withoutStamps !== true && size === file.journal.size()
+  const stamps =
+    hasStamps && hasFeature(electionFormat(file.journal), "stamps") ? publishedStamps(file, { notices, minutes }) : []
   const { path, kind, force } = request
   const signed = Math.max(0, ...provenCheckpoints(file, size).map((checkpoint) => checkpoint.size))
   // A verification requires it too: only the last change of phase may still be without a checkpoint.
@@ -55,7 +65,7 @@ export async function exportRecord(
   }
   let files = 1
   const counted = function* (): Generator<BundleFile, void, undefined> {
-    for (const one of bundleFiles(file, state, { register, notices, minutes })) {
+    for (const one of bundleFiles(file, state, { register, notices, minutes, stamps })) {
       files += 1
       world.progress("record.export", files, files)
       yield one

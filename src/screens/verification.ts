@@ -89,7 +89,7 @@ function findingLines(
 }
 
 /** Says what was found in each part beside ballots and result, and that the verdict is not about it. */
-function besideLines({ beside, corrected }: Report, catalogue: Catalogue, screen: Screen): readonly string[] {
+function besideLines({ beside, corrected, stamps }: Report, catalogue: Catalogue, screen: Screen): readonly string[] {
   const { verify, command } = screen.labels
   return beside.flatMap(({ part, state, findings, stopped }) => {
     const words =
@@ -97,7 +97,26 @@ function besideLines({ beside, corrected }: Report, catalogue: Catalogue, screen
         ? screen.style.yellow(verify.besideFaulty(findings.length, screen.count(findings.length), stopped))
         : verify.beside[state]
     const mended = part === "notices" ? corrected.map((one) => `  ${verify.corrected(one)}`) : []
-    return [command.titled(verify.besideParts[part], words), ...mended, ...findingLines(findings, catalogue, screen)]
+    const held = part === "stamps" ? stampLines(stamps, screen) : []
+    return [
+      command.titled(verify.besideParts[part], words),
+      ...mended,
+      ...held,
+      ...findingLines(findings, catalogue, screen),
+    ]
+  })
+}
+
+/** Says how many time-stamps hold, and from which services. */
+function stampLines(stamps: Report["stamps"], { labels, count }: Screen): readonly string[] {
+  const groups = new Map<string, Report["stamps"]>()
+  for (const one of stamps) {
+    const key = `${one.anchored} ${one.service}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return [...groups.values()].map((group) => {
+    const [{ service, anchored } = { service: "", anchored: false }] = group
+    return `  ${labels.verify.stamped(safe(service), group.length, count(group.length), anchored)}`
   })
 }
 

@@ -12,11 +12,11 @@ import { must } from "../core/must.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { type MinutesFile, provedMinutes } from "../minutes/queries.ts"
-import { type Certificate, certificateOfPem } from "../notes/time-stamp/certificate.ts"
+import { type Certificate, knownRoots } from "../notes/time-stamp/certificate.ts"
 import { stampedBytes, type StampedThing, type StampSubject, stampSubjects } from "../notes/time-stamp/subject.ts"
 import { openTimeStamp, type TimeStamp } from "../notes/time-stamp/time-stamp.ts"
 import { issuedNotices, type NoticeFile } from "../notices/queries.ts"
-import type { StampTable } from "./table.ts"
+import type { StampTable, StoredStamp } from "./table.ts"
 
 /** The tables that hold stamps, and those that prove what was stamped. */
 export type StampedFile = CertifyingFile &
@@ -70,18 +70,15 @@ function stampable(
   return { subject, number, kind, imprint: sha256(stampedBytes(subject, note)) }
 }
 
-/** Reads the roots that the definition names. A definition with an unreadable one is refused. */
+/** Reads the roots that the definition names. */
 export function trustedRoots({ election }: Pick<StampedFile, "election">): readonly Certificate[] {
-  return (election.get().definition.timeStamps?.roots ?? []).map((text) => {
-    const root = certificateOfPem(text)
-    if ("fault" in root) throw new Error("a root that the definition should not have")
-    return root
-  })
+  return knownRoots(election.get().definition.timeStamps?.roots ?? [])
 }
 
 /** A verified stamp of the file. */
 interface ProvenStamp extends StampedThing {
   readonly stamp: TimeStamp
+  readonly token: Uint8Array
 }
 
 /**
@@ -95,13 +92,67 @@ function provenStamps(
   things: readonly Stampable[],
   roots: readonly Certificate[],
 ): readonly ProvenStamp[] {
-  return stamps.all().map(({ subject, number, token }) => {
-    const thing = things.find((one) => one.subject === subject && one.number === number)
-    const stamp = thing && openTimeStamp(token, { imprint: thing.imprint, roots })
-    if (stamp === undefined || "fault" in stamp) {
-      throw new UrneError("election-file-altered", { part: "time-stamps", at: `${subject} ${number}` })
-    }
-    return { subject, number, stamp }
+  return stamps.all().map((stored) => provenStamp(stored, things, roots))
+}
+
+function provenStamp(
+  { subject, number, token }: StoredStamp,
+  things: readonly Stampable[],
+  roots: readonly Certificate[],
+): ProvenStamp {
+  const thing = things.find((one) => one.subject === subject && one.number === number)
+  const stamp = thing && openTimeStamp(token, { imprint: thing.imprint, roots })
+  if (stamp === undefined || "fault" in stamp) {
+    throw new UrneError("election-file-altered", { part: "time-stamps", at: `${subject} ${number}` })
+  }
+  return { subject, number, stamp, token }
+}
+
+/** A stamp as a record has it: of what, which one of that, and its token. */
+export interface PublishedStamp extends StampedThing {
+  /** Counts the stamps of one thing from 1, in the order of their arrival, so that each keeps its name in later records. */
+  readonly copy: number
+  readonly token: Uint8Array
+}
+
+/**
+ * Lists the stamps of what a record holds: of its acts and checkpoints, and of these notices and minutes. Each is verified.
+ *
+ * @throws UrneError `election-file-altered`, `act-altered`
+ */
+export function publishedStamps(
+  file: StampedFile,
+  published: {
+    readonly notices: readonly { readonly number: number; readonly note: string }[]
+    readonly minutes: { readonly note: string } | undefined
+  },
+): readonly PublishedStamp[] {
+  const { notices, minutes } = published
+  const beside = [
+    ...notices.map(({ number, note }) => stampable("notice", number, note, undefined)),
+    // Minutes that were signed twice within a second have one note.
+    ...file.minutes
+      .all()
+      .flatMap(({ note }, i) => (note === minutes?.note ? [stampable("minutes", i + 1, note, undefined)] : [])),
+  ]
+  const stored = file.stamps
+    .all()
+    .filter(
+      ({ subject, number }) =>
+        subject === "act" ||
+        subject === "checkpoint" ||
+        beside.some((one) => one.subject === subject && one.number === number),
+    )
+  const things = stored.length === 0 ? [] : [...stampables(file, ["act", "checkpoint"]), ...beside]
+  const roots = trustedRoots(file)
+  const copies = new Map<string, number>()
+  return stored.map((one) => {
+    const { subject, token, ...proven } = provenStamp(one, things, roots)
+    // A record has the minutes of one signing.
+    const number = subject === "minutes" ? 1 : proven.number
+    const copy = (copies.get(`${subject} ${number}`) ?? 0) + 1
+    copies.set(`${subject} ${number}`, copy)
+    return { subject, number, copy, token }
   })
 }
 

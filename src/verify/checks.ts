@@ -9,7 +9,7 @@ import type { VerifyFindings } from "../core/record-findings.ts"
  *
  * A authenticity: who said so · C completeness: everything is there · K consistency: one thing agrees with another · E
  * evidence: what is proved by mathematics · I integrity: nothing was changed · R register: what is dated and signed beside
- * the ballots · N notices: what the authority published while the vote went on · M minutes: what they tell is so.
+ * the ballots · N notices: what the authority published while the vote went on · M minutes: what they tell is so · T time-stamps: what outsiders dated.
  */
 export interface Check {
   readonly id: CheckId
@@ -33,7 +33,7 @@ export interface Check {
 }
 
 /** The parts of a record that ballots and result do not rest on, in the order in which a report tells of them. */
-export const besideParts = ["register", "notices", "minutes"] as const
+export const besideParts = ["register", "notices", "minutes", "stamps"] as const
 export type BesidePart = (typeof besideParts)[number]
 
 export type CheckId = keyof typeof registry
@@ -337,6 +337,22 @@ const registry = {
   M4: {
     ...{ scope: "record", since: "minutes", beside: "minutes" },
     ...{ by: "minutes/minutes.ts checkMinutes", codes: ["MINUTES_TEXT"] },
+  },
+  T1: {
+    ...{ scope: "record", since: "stamps", beside: "stamps" },
+    ...{ by: "stamps/stamps.ts checkStamps", codes: ["STAMP_TOKEN"] },
+  },
+  T2: {
+    ...{ scope: "record", since: "stamps", beside: "stamps" },
+    ...{ by: "stamps/stamps.ts checkStamps", codes: ["STAMP_THING", "STAMP_IMPRINT"] },
+  },
+  T3: {
+    ...{ scope: "record", since: "stamps", beside: "stamps" },
+    ...{ by: "stamps/stamps.ts checkStamps", codes: ["STAMP_ROOT"] },
+  },
+  T4: {
+    ...{ scope: "record", since: "stamps", beside: "stamps" },
+    ...{ by: "stamps/stamps.ts checkStamps", codes: ["STAMP_TIME"] },
   },
 } as const satisfies Record<string, Omit<Check, "id">>
 

@@ -9,6 +9,7 @@ import type { ExpectedBallot } from "./expectations.ts"
 import type { ReadJournal } from "./journal/journal.ts"
 import type { Correction } from "./notices/texts.ts"
 import type { Papers } from "./source/papers.ts"
+import type { HeldStamp } from "./stamps/stamps.ts"
 
 /** What the stages learned about a record, for the report. A stage that was not reached leaves its facts out. */
 export interface Facts {
@@ -26,6 +27,8 @@ export interface Facts {
   readonly selfChecked?: { readonly ballots: number; readonly credentials: number } | undefined
   /** Lines of notices that were wrong, and that later notices correct. */
   readonly corrected?: readonly Correction[]
+  /** The time-stamps that hold. */
+  readonly stamps?: readonly HeldStamp[]
   /** What became of the ballots that the reader asked for. */
   readonly expected?: readonly ExpectedBallot[]
 }

@@ -40,6 +40,8 @@ import { checkRegister } from "./register/register.ts"
 import { type ActPaper, actPlace, type ReadActs, readActs } from "./source/act-papers.ts"
 import { type Papers, papersOf, readPapers } from "./source/papers.ts"
 import { bareArchive, type Source } from "./source/source.ts"
+import { stampedSizes } from "./stamps/files.ts"
+import { checkStamps } from "./stamps/stamps.ts"
 import type { Tools } from "./tools.ts"
 import { type BallotAudit, checkVotes, startBallotAudit } from "./votes.ts"
 
@@ -121,7 +123,7 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
     ...papersOf(papers, "trustee-note").map(({ file }) => file.size),
     ...namedSizes(notices, "journal"),
   ])
-  const journal = await readJournal(source, { acts, claims, kept }, report)
+  const journal = await readJournal(source, { acts, claims, kept, dated: stampedSizes(papers) }, report)
   if (journal === undefined) return
   learn({ journal })
   const { history } = journal
@@ -147,6 +149,7 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
     const finalVoters = votersOf(history, archive, setup)
     learn({ corrected: checkNotices(notices, { journal, register, definition, finalVoters, ...signed }, report) })
     checkMinutes(learned(), report)
+    learn({ stamps: checkStamps(papers, { journal, notices, definition }, report) })
   } finally {
     await audit?.work.stop()
   }

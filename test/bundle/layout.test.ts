@@ -25,6 +25,9 @@ const files: fc.Arbitrary<BundleFileName> = fc.oneof(
   fc.record({ kind: fc.constant("checkpoint"), size: number }),
   fc.record({ kind: fc.constant("batch"), channel: id, number: few }),
   fc.record({ kind: fc.constant("share"), owner: few }),
+  fc.record({ kind: fc.constant("notice"), number: few }),
+  fc.record({ kind: fc.constant("stamp"), subject: fc.constantFrom("act", "checkpoint", "notice"), number, copy: few }),
+  fc.record({ kind: fc.constant("stamp"), subject: fc.constant("minutes"), number: fc.constant(1), copy: few }),
   fc.record({ kind: fc.constant("archive"), uuid }),
 )
 
@@ -54,6 +57,13 @@ describe("names of files", () => {
     "batches/SITE-000001.txt",
     "shares/001.txt",
     "reservations/0001-reserved-.txt",
+    "stamps/act-3-01.tsr",
+    "stamps/act-0003-1.tsr",
+    "stamps/act-0003.tsr",
+    "stamps/act-0003-01.txt",
+    "stamps/minutes-0001-01.tsr",
+    "stamps/roll-0001-01.tsr",
+    "act-0003-01.tsr",
     "short.bel",
     "4nPVWowQtAwLwB.BEL",
     "4nPVWowQtAwLwB.json",

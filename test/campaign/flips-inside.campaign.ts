@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { flipAll, noticedStory, rebuilt, reportFlips, smallStory } from "./flips.ts"
+import { flipAll, noticedStory, rebuilt, reportFlips, smallStory, stampedStory } from "./flips.ts"
 
 const { files } = smallStory()
 const inside = [...files.keys()].filter((name) => /^acts\/|\.bel$|^journal|^register/.test(name))
@@ -19,3 +19,15 @@ test.each(notices)("every byte of %s, with the manifest made for it", async (nam
   console.log(reportFlips(name, flips))
   expect(flips.missed).toEqual([])
 })
+
+const stamped = stampedStory().files
+
+/** The token has nothing besides what it needs. Of lists and attributes that nobody signed test/notes/time-stamp.test.ts says more. */
+test.each([...stamped.keys()].filter((name) => name.startsWith("stamps/")))(
+  "every byte of %s, with the manifest made for it",
+  async (name) => {
+    const flips = await flipAll(name, stamped.get(name) ?? new Uint8Array(), rebuilt(stamped, name))
+    console.log(reportFlips(name, flips))
+    expect(flips.missed).toEqual([])
+  },
+)

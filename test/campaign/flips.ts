@@ -7,6 +7,7 @@ import { memorySource, type Source } from "../../src/verify/source/source.ts"
 import { runStages } from "../../src/verify/stages.ts"
 import { noticed } from "../support/noticed.ts"
 import { registered } from "../support/registered.ts"
+import { stamped } from "../support/stamped.ts"
 import { type Story, tell } from "../support/story.ts"
 import { tools } from "../support/tools.ts"
 
@@ -27,6 +28,11 @@ export function smallStory(): Story {
 /** Tells a story with notices, up to the opening of the urn. */
 export function noticedStory(): Story {
   return tell(noticed(), { short: true, small: true, until: "open" })
+}
+
+/** Tells a story with a time-stamp, up to the constitution. */
+export function stampedStory(): Story {
+  return tell(stamped([{ subject: "act", number: 1 }]), { short: true, small: true, until: "constituted" })
 }
 
 /** Returns the check that made the first finding, if one did. */

@@ -127,8 +127,8 @@ def instant(text):
 
 ROWS = [r"README\.txt", r"definition\.yaml", r"acts/\d{4,}-[a-z]+\.txt", rf"reservations/\d{{4,}}-(?:reserved|declined|absent)-{ID}\.txt",
         r"checkpoints/\d{9,}\.txt", rf"batches/{ID}-\d{{6,}}\.txt", r"suspensions/\d{4,}\.txt", r"trustees/\d{3,}-\d{9,}\.txt", r"shares/\d{3,}\.json",
-        r"result\.json", r"result\.csv", r"reserve-keys\.json", r"notices/\d{4,}\.txt", r"minutes\.txt",
-        r"minutes-signed\.txt", r"register\.txt", r"register\.jsonl", r"journal\.jsonl", r"[1-9A-HJ-NP-Za-km-z]{14,}\.bel"]
+        r"result\.json", r"result\.csv", r"reserve-keys\.json", r"notices/\d{4,}\.txt", r"minutes\.txt", r"minutes-signed\.txt",
+        r"stamps/(?:act-\d{4,}|checkpoint-\d{9,}|notice-\d{4,}|minutes)-\d{2,}\.tsr", r"register\.txt", r"register\.jsonl", r"journal\.jsonl", r"[1-9A-HJ-NP-Za-km-z]{14,}\.bel"]
 # Of what operating systems leave behind, this reader passes over the commonest.
 LEFT_BEHIND = r"(^|/)(\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._.)"
 
@@ -431,8 +431,9 @@ class Reader:
         known |= {f"suspensions/{e['number']:04d}.txt" for e in self.entries if e["type"] == "urn.suspended"}
         happened = {e["kind"] if e["type"] == "act.effective" else e["type"] for e in self.entries}
         if "seal" in happened: known |= {"reserve-keys.json", f"{self.uuid}.bel"}
-        # "The register" and "Notices" stand beside ballots and result. This reader holds their files against the manifest only.
-        if self.entries[0].get("format", 1) >= 3: known |= {name for name in self.files if name.startswith(("register.", "notices/", "minutes"))}
+        # What stands beside ballots and result, from "The register" to "Time-stamps", this reader holds against the manifest only.
+        beside = ("register.", "notices/", "minutes", "stamps/")
+        if self.entries[0].get("format", 1) >= 3: known |= {name for name in self.files if name.startswith(beside)}
         shares = {name for name in self.files if name.startswith("shares/")}
         if "tally.result" in happened: known |= {"result.json", "result.csv", *shares}
         for name in sorted(known | set(self.files)):

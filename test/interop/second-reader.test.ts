@@ -12,8 +12,11 @@ import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/ke
 import { memorySource } from "../../src/verify/source/source.ts"
 import { verify } from "../../src/verify/verify.ts"
 import { keptAuthority, type KeptElection, keptFormats, keptRecord, keptVerdicts } from "../support/kept-elections.ts"
+import { minuted } from "../support/minuted.ts"
+import { noticed } from "../support/noticed.ts"
 import { type Recorder, signatureLine } from "../support/recorder.ts"
 import { TestWorld } from "../support/script.ts"
+import { putStamps, stamped } from "../support/stamped.ts"
 import { type StoryOptions, type StoryTampering, tell } from "../support/story.ts"
 import { tools } from "../support/tools.ts"
 
@@ -351,6 +354,19 @@ reading(`records as a second program reads them${missing}`, () => {
   ]
   test.each(honest)("an election with a substitute, a suspension and answers to acts is accepted: %o", (options) => {
     expect(readFiles(tell({}, options).files)).toMatchObject({ status: 0, faults: [] })
+  })
+
+  test("a record with notices, minutes and time-stamps is accepted", async () => {
+    const several = stamped(
+      [{ subject: "act", number: 1 }, { subject: "checkpoint" }, { subject: "notice", number: 1 }],
+      {
+        story: noticed(),
+      },
+    )
+    expect(readFiles(tell(several, { short: true, until: "frozen" }).files)).toMatchObject({ status: 0, faults: [] })
+    const { files } = await minuted({ files: putStamps([{ subject: "minutes" }]) })
+    expect([...files.keys()]).toEqual(expect.arrayContaining(["minutes-signed.txt", "stamps/minutes-01.tsr"]))
+    expect(readFiles(files)).toMatchObject({ status: 0, faults: [] })
   })
 
   test("checkpoints are signed by an appointed urn key from its appointment on", () => {

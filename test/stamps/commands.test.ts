@@ -1,10 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { hex } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { parseRequest, requestBytes } from "../../src/notes/time-stamp/request.ts"
 import { openDatabase } from "../../src/store/sqlite.ts"
+import type { Report } from "../../src/verify/report/report.ts"
 import { TestWorld } from "../support/script.ts"
 import { definitionWith } from "../support/short-definition.ts"
 import { type Authority, ecKeys, makeAuthority, makeReply, makeToken, pem } from "../support/time-stamp-authority.ts"
@@ -19,7 +21,7 @@ afterAll(() => {
 })
 
 /** Indents a root for a definition. */
-const rootYaml = (root: Uint8Array) => `\n  roots:\n    - |\n${pem(root).replace(/^(?=.)/gm, "      ")}`
+const rootYaml = (root: Uint8Array) => `\n    - |\n${pem(root).replace(/^(?=.)/gm, "      ")}`.trimEnd()
 
 /** Makes an election whose authority is constituted, under a definition that trusts these roots. */
 async function constituted(...roots: readonly Uint8Array[]): Promise<TestWorld> {
@@ -29,7 +31,8 @@ async function constituted(...roots: readonly Uint8Array[]): Promise<TestWorld> 
     writeFileSync(join(world.cwd, name), text)
   }
   put("p.txt", "a passphrase of some length\n")
-  put("board.yaml", definitionWith(Object.fromEntries(roots.map((root) => ["time-stamps", rootYaml(root)]))))
+  const trusted = roots.length === 0 ? {} : { "time-stamps": `\n  roots:${roots.map(rootYaml).join("")}\n` }
+  put("board.yaml", definitionWith(trusted))
   for (const member of ["a", "b", "c"]) {
     await world.run("key", "new", member, "--rehearsal", "--passphrase-file", "p.txt")
   }
@@ -163,6 +166,82 @@ test("a root that is no certificate is a mistake of the definition, at its line"
   expect(world.err + world.out).toMatch(/17:24: roots: “PEM” must be one certificate in PEM/)
 })
 
+/** Attaches a stamp of something. */
+async function attached(own: TestWorld, what: readonly string[], by: Authority, when = at, ...line: readonly string[]) {
+  const query = `${what.join("-")}-${readdirSync(own.cwd).length}.tsq`
+  expect(await own.run("stamp", "request", ...what, "--out", query, ...line), own.err).toBe(0)
+  put(own, "a.tsr", answer(own, query, by, when))
+  expect(await own.run("stamp", "attach", "a.tsr", ...line), own.err).toBe(0)
+}
+
+const manifestOf = (own: TestWorld, record: string) =>
+  bytesOf(own, `${record}/manifest.sha256`).toString().trimEnd().split("\n")
+
+/** Verifies a record, and returns what is said of its stamps. */
+async function verified(own: TestWorld, record: string, anchor: string) {
+  expect(await own.run("verify", record, "--authority", anchor, "--json"), own.out + own.err).toBe(0)
+  const report = JSON.parse(own.out) as Report
+  return { verdict: report.verdict, state: report.beside.at(-1)?.state, stamps: report.stamps.length }
+}
+
+/** The fingerprint of the authority, which is the hash of the first act’s text. */
+const anchorOf = (own: TestWorld, record: string) =>
+  sha256Hex(`${bytesOf(own, `${record}/acts/0001-constitute.txt`).toString().split("\n\n")[0] ?? ""}\n`)
+
+test("stamps are exported beside what they stamp, earlier and later ones, and openssl reads them there", async () => {
+  const second = makeAuthority(at, ecKeys())
+  const own = await constituted(service.root, second.root)
+  expect(await own.run("export", "--out", "before"), own.err).toBe(0)
+  const anchor = anchorOf(own, "before")
+  await attached(own, ["act", "1"], service)
+  expect(await own.run("export", "--out", "first"), own.err).toBe(0)
+  await attached(own, ["act", "1"], second)
+  await attached(own, ["checkpoint"], service)
+  expect(await own.run("export", "--out", "later"), own.err).toBe(0)
+  expect(await own.run("export", "--tar", "later.tar"), own.err).toBe(0)
+  expect(await own.run("export", "--out", "then", "--at-size", "5"), own.err).toBe(0)
+  const names = readdirSync(join(own.cwd, "later/stamps")).sort()
+  expect(names).toEqual(["act-0001-01.tsr", "act-0001-02.tsr", "checkpoint-000000006-01.tsr"])
+  expect(readdirSync(join(own.cwd, "then"))).not.toContain("stamps")
+  const sound = { verdict: "VERIFIED", state: "sound" }
+  expect(await verified(own, "before", anchor)).toEqual({ ...sound, state: "absent", stamps: 0 })
+  expect(await verified(own, "first", anchor)).toEqual({ ...sound, stamps: 1 })
+  expect(await verified(own, "later", anchor)).toEqual({ ...sound, stamps: 3 })
+  expect(await verified(own, "later.tar", anchor)).toEqual({ ...sound, stamps: 3 })
+  // A stamp keeps its name, and nothing else of a record changes by it.
+  expect(manifestOf(own, "later").filter((line) => !line.includes("stamps/"))).toEqual(manifestOf(own, "before"))
+  expect(manifestOf(own, "later")).toEqual(expect.arrayContaining(manifestOf(own, "first")))
+  if (spawnSync("openssl", ["version"]).status === 0) {
+    put(own, "root.pem", Buffer.from(pem(service.root)))
+    const of = ["-data", "later/acts/0001-constitute.txt", "-in", "later/stamps/act-0001-01.tsr"]
+    const asOf = ["-CAfile", "root.pem", "-attime", String(at / 1000)]
+    const said = spawnSync("openssl", ["ts", "-verify", ...of, ...asOf], { cwd: own.cwd, encoding: "utf8" })
+    expect(said.stdout).toContain("Verification: OK")
+  }
+})
+
+test("a stamp that came after the proclamation and after the export is in a later record, and both are verified", async () => {
+  const own = new TestWorld()
+  worlds.push(own)
+  expect(await own.run("rehearse", "--members", "16", "--turnout", "80", "--quiet"), own.err).toBe(0)
+  const file = readdirSync(join(own.cwd, "rehearsal")).find((name) => name.endsWith(".urne")) ?? ""
+  const line = ["--file", join(own.cwd, "rehearsal", file)]
+  const anchor = anchorOf(own, "rehearsal/bundle")
+  const late = at + 100 * 86_400_000
+  const { things } = await (async () => {
+    await own.run("stamp", "list", "--json", ...line)
+    return JSON.parse(own.out) as { readonly things: readonly { subject: string; number: number; kind: string }[] }
+  })()
+  const proclaim = things.find(({ kind }) => kind === "proclaim")?.number ?? 0
+  await attached(own, ["act", String(proclaim)], service, late, ...line)
+  if (things.some(({ subject }) => subject === "minutes")) await attached(own, ["minutes"], service, late, ...line)
+  expect(await own.run("export", "--out", "later", ...line), own.err).toBe(0)
+  expect(await verified(own, "rehearsal/bundle", anchor)).toEqual({ verdict: "VERIFIED", state: "absent", stamps: 0 })
+  expect(await verified(own, "later", anchor)).toMatchObject({ verdict: "VERIFIED", state: "sound" })
+  await own.run("verify", "later")
+  expect(own.out).toContain("from Stamps: not anchored, since the definition names no root")
+})
+
 test("a stamp that somebody wrote into the file is noticed", async () => {
   const own = await constituted(service.root)
   await own.run("stamp", "request", "act", "1")
@@ -177,4 +256,10 @@ test("a stamp that somebody wrote into the file is noticed", async () => {
   put(makeToken(stranger, { imprint, nonce: 9n, at }), 1)
   expect(await own.run("stamp", "list")).toBe(4)
   expect(own.err).toContain("time-stamp")
+  // What it stamps can be published without it, as the refusal says.
+  expect(await own.run("export", "--out", "refused")).toBe(4)
+  expect(own.err).toContain("urne export --without-stamps")
+  expect(await own.run("export", "--out", "record", "--without-stamps"), own.err).toBe(0)
+  expect(readdirSync(join(own.cwd, "record"))).not.toContain("stamps")
+  expect(await verified(own, "record", anchorOf(own, "record"))).toMatchObject({ verdict: "VERIFIED", state: "absent" })
 })

@@ -50,6 +50,8 @@ const other = ecKeys()
 export interface Sample {
   readonly name: string
   readonly reply: Uint8Array
+  /** Makes the same of another imprint. */
+  readonly replyTo: (imprint: Uint8Array) => Uint8Array
   /** The trusted root. */
   readonly root: Uint8Array
 }
@@ -60,7 +62,8 @@ export interface Tampered extends Sample {
 }
 
 function sample(name: string, changed: Partial<TokenParts>, from: Authority = authority): Sample {
-  return { name, reply: makeReply(makeToken(from, stamped, changed)), root: from.root }
+  const replyTo = (imprint: Uint8Array) => makeReply(makeToken(from, { ...stamped, imprint }, changed))
+  return { name, replyTo, reply: replyTo(stamped.imprint), root: from.root }
 }
 
 /** These stamps are sound, each in another way. */
@@ -103,6 +106,8 @@ const withSigner = (changed: Parameters<typeof makeAuthority>[2], parts: Partial
   const from = makeAuthority(at, ecKeys(), changed)
   return sample("", parts, from)
 }
+/** A reply that names nothing stamped. */
+const replied = (reply: Uint8Array): Sample => ({ name: "", root: authority.root, reply, replyTo: () => reply })
 const refuses = "refuses"
 const withoutId = (digest: Uint8Array, signer: Uint8Array) => usualAttributes(digest, signer).slice(0, 2)
 
@@ -371,20 +376,14 @@ const cases: readonly Case[] = [
     "a reply that refuses",
     "rejected",
     refuses,
-    () => ({
-      name: "",
-      root: authority.root,
-      reply: sequence(
-        sequence(derInteger(2n), sequence(der(0x0c, utf8("no\tclock"))), der(tags.bitString, Uint8Array.of(1, 0, 2))),
+    () =>
+      replied(
+        sequence(
+          sequence(derInteger(2n), sequence(der(0x0c, utf8("no\tclock"))), der(tags.bitString, Uint8Array.of(1, 0, 2))),
+        ),
       ),
-    }),
   ],
-  [
-    "a reply without a token",
-    "form",
-    refuses,
-    () => ({ name: "", root: authority.root, reply: sequence(sequence(derInteger(0n))) }),
-  ],
+  ["a reply without a token", "form", refuses, () => replied(sequence(sequence(derInteger(0n))))],
 ]
 
 export const tampered: readonly Tampered[] = cases.map(([name, rule, openssl, make]) => ({

@@ -243,7 +243,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "election-file-altered": ({ part, at }) => ({
     message: `another program has written to the election file: ${alteredParts[part]} is not what was recorded${at === undefined ? "" : ` (${at})`}`,
-    hint: "keep the file as it is, and find out who could write to it; put the last backup in its place, then run: urne recover",
+    hint: `keep the file as it is, and find out who could write to it; put the last backup in its place, then run: urne recover${part === "time-stamps" ? "; to go on without them: urne export --without-stamps" : ""}`,
   }),
   "row-refused": ({ path, rule }) => ({
     message: `${path} refused what was to be written (${rule}): some of its rows are not as urne writes them`,

@@ -81,7 +81,9 @@ ${
 suspensions/       urgent suspensions of the vote, with the signatures of members
 notices/           what the authority said while the vote went on, signed by its members
 minutes.txt        the minutes, where the authority drew them up; minutes-signed.txt
-                   has the signatures\n`
+                   has the signatures
+stamps/            time-stamps of services from outside: decisions, states of the journal, notices
+                   and minutes were there by then\n`
     : ""
 }reserve-keys.json  credentials in reserve: no ballot may be cast with them
 shares/            proofs of the trustees who opened the urn

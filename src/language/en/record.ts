@@ -40,6 +40,7 @@ export const labels = {
     tar: "the tar file to make instead",
     atSize: "the record as it was when the journal had this many entries",
     withoutRegister: "leave the register out, where it was altered",
+    withoutStamps: "leave the time-stamps out, where one was altered",
     force: "replace what is there",
   },
 }

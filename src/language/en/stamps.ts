@@ -3,7 +3,7 @@ import type { TimeStampRule } from "../../core/time-stamp-rule.ts"
 import type { RefusalTexts } from "../texts.ts"
 
 /** What is wrong with a time-stamp. */
-const faults: Record<TimeStampRule, string> = {
+export const stampFaults: Record<TimeStampRule, string> = {
   form: "it is not a time-stamp in the form of RFC 3161 (DER)",
   rejected: "the time-stamping service refused the request",
   "content-type": "what was signed is no time-stamp",
@@ -55,7 +55,7 @@ export const refusals: RefusalTexts<StampRefusals> = {
         : `stamps can be requested for ${{ act: "these acts", checkpoint: "the checkpoints of these sizes", notice: "these notices", minutes: "these signings of the minutes" }[subject]}: ${numbers.join(", ")}`,
   }),
   "time-stamp-refused": ({ path, rule, detail }) => ({
-    message: `${path} is not taken in: ${faults[rule]}${detail === undefined ? "" : ` (${detail})`}`,
+    message: `${path} is not taken in: ${stampFaults[rule]}${detail === undefined ? "" : ` (${detail})`}`,
     hint:
       rule === "root"
         ? "nothing was kept; request the stamp from a service whose root the definition names under time-stamps"
@@ -75,14 +75,21 @@ export const refusals: RefusalTexts<StampRefusals> = {
   }),
 }
 
+/** Names something that can be stamped. */
+export const stampedThing = (
+  subject: "act" | "checkpoint" | "notice" | "minutes",
+  number: string,
+  kind: string | undefined,
+): string =>
+  ({
+    act: `act ${number}${kind === undefined ? "" : `, ${kind}`}`,
+    checkpoint: `checkpoint of ${number} entries`,
+    notice: `notice ${number}`,
+    minutes: `minutes, signing ${number}`,
+  })[subject]
+
 export const labels = {
-  thing: (subject: "act" | "checkpoint" | "notice" | "minutes", number: string, kind: string | undefined) =>
-    ({
-      act: `act ${number}${kind === undefined ? "" : `, ${kind}`}`,
-      checkpoint: `checkpoint of ${number} entries`,
-      notice: `notice ${number}`,
-      minutes: `minutes, signing ${number}`,
-    })[subject],
+  thing: stampedThing,
   requested: (thing: string, path: string) => `Request for a stamp of ${thing} written to ${path}`,
   send: (query: string, reply: string) =>
     `Send it to a time-stamping service, and take in what comes back:\n  curl --data-binary @${query} -H Content-Type:application/timestamp-query -o ${reply} URL\n  urne stamp attach ${reply}`,

@@ -3,6 +3,7 @@ import type { VerifyRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { complaintRules } from "./complaints.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
+import { stampedThing, stampFaults } from "./stamps.ts"
 
 const tarRules = {
   header: "this is not the header that a record has there",
@@ -156,6 +157,17 @@ export const findings: FindingTexts<VerifyFindings> = {
       : "a signature is not one of a member of the authority",
   MINUTES_HASH: ({ stated, computed }) => `members signed ${stated}; this text is ${computed}`,
   MINUTES_TEXT: ({ stated, expected }) => `the minutes say “${stated}”; from the record follows “${expected}”`,
+
+  STAMP_TOKEN: ({ rule, detail }) =>
+    `the time-stamp does not count: ${stampFaults[rule]}${detail === undefined ? "" : ` (${detail})`}`,
+  STAMP_THING: ({ subject, number }) =>
+    subject === "minutes"
+      ? "the record has no signed minutes, which this should stamp"
+      : `the record has nothing that this should stamp: ${stampedThing(subject, String(number), undefined)}`,
+  STAMP_IMPRINT: () => "the time-stamp is of other bytes than those in the record",
+  STAMP_ROOT: () => `the time-stamp is not anchored: ${stampFaults.root}`,
+  STAMP_TIME: ({ stamped, accuracy, stated }) =>
+    `a service stamped this at ${stamped} (give or take ${accuracy / 1000} s), although it says of itself that it was made at ${stated} or later`,
 
   JOURNAL_FORM: () => "this is not the canonical form of a journal entry",
   JOURNAL_START: () => "a journal has to begin with the creation of its election, once; this one does not",
@@ -348,7 +360,7 @@ export const labels = {
     "NEWER FORMAT": "NEWER FORMAT: this version cannot read it",
   },
   invalid: (count: number, shown: string) => `INVALID: ${shown} finding${count === 1 ? "" : "s"}`,
-  besideParts: { register: "Register", notices: "Notices", minutes: "Minutes" },
+  besideParts: { register: "Register", notices: "Notices", minutes: "Minutes", stamps: "Time-stamps" },
   beside: {
     sound: "everything that can be proved was checked",
     absent: "this record has none",
@@ -356,6 +368,8 @@ export const labels = {
   },
   corrected: ({ notice, line, by }: { readonly notice: number; readonly line: number; readonly by: number }) =>
     `Notice ${notice}, line ${line}: corrected by notice ${by}`,
+  stamped: (service: string, count: number, shown: string, anchored: boolean) =>
+    `${shown} time-stamp${count === 1 ? " holds" : "s hold"}, from ${service}${anchored ? "" : ": not anchored, since the definition names no root"}`,
   besideFaulty: (count: number, shown: string, more: boolean) =>
     `${shown} finding${count === 1 ? "" : "s"}${more ? ", and more" : ""}; the verdict on ballots and result does not rest on it`,
   newerFormat: (format: string, needs: string) =>
@@ -458,6 +472,10 @@ export const labels = {
     M2: "the minutes: who signed them",
     M3: "the minutes: the text that was signed",
     M4: "the minutes: every line, written anew",
+    T1: "time-stamps: form, signature and certificates",
+    T2: "time-stamps: of what is in the record",
+    T3: "time-stamps: roots that the definition names",
+    T4: "time-stamps: their instants",
     I1: "hashes of the files",
     I2: "form of journal and acts",
     I3: "state of the journal, computed anew",

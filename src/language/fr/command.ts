@@ -309,7 +309,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "election-file-altered": ({ part, at }) => ({
     message: `un autre programme a écrit dans le fichier de l’élection : ${alteredParts[part]}${at === undefined ? "" : ` (${at})`}`,
-    hint: "gardez le fichier tel quel et cherchez qui pouvait y écrire ; mettez à sa place la dernière sauvegarde, puis lancez urne recover",
+    hint: `gardez le fichier tel quel et cherchez qui pouvait y écrire ; mettez à sa place la dernière sauvegarde, puis lancez urne recover${part === "time-stamps" ? " ; pour continuer sans les horodatages : urne export --without-stamps" : ""}`,
   }),
   "row-refused": ({ path, rule }) => ({
     message: `les règles de ${path} ont refusé ce qui devait être écrit (${rule}) : il contient des lignes qu’urne n’écrit pas ainsi`,

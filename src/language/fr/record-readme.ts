@@ -65,7 +65,9 @@ ${
 suspensions/       suspensions d’urgence du scrutin, avec les signatures des membres
 notices/           les communiqués publiés pendant le vote, signés par les membres
 minutes.txt        le procès-verbal, si la Haute Autorité en a dressé un ;
-                   minutes-signed.txt en porte les signatures\n`
+                   minutes-signed.txt en porte les signatures
+stamps/            horodatages de services extérieurs : décisions, empreintes du journal,
+                   communiqués et procès-verbal existaient à cette heure-là\n`
     : ""
 }reserve-keys.json  codes publics en réassort : aucun bulletin ne peut être déposé avec eux
 shares/            preuves des détenteurs qui ont déchiffré le résultat

@@ -4,7 +4,7 @@ import type { labels as english } from "../en/stamps.ts"
 import type { RefusalTexts } from "../texts.ts"
 
 /** What is wrong with a time-stamp. */
-const faults: Record<TimeStampRule, string> = {
+export const stampFaults: Record<TimeStampRule, string> = {
   form: "ce n’est pas un horodatage dans la forme de la RFC 3161 (DER)",
   rejected: "le service d’horodatage a refusé la demande",
   "content-type": "ce qui est signé n’est pas un horodatage",
@@ -56,7 +56,7 @@ export const refusals: RefusalTexts<StampRefusals> = {
         : `un horodatage peut être demandé pour ${{ act: "ces décisions", checkpoint: "les empreintes à ces nombres de lignes", notice: "ces communiqués", minutes: "ces signatures du procès-verbal" }[subject]} : ${numbers.join(", ")}`,
   }),
   "time-stamp-refused": ({ path, rule, detail }) => ({
-    message: `${path} n’est pas repris : ${faults[rule]}${detail === undefined ? "" : ` (${detail})`}`,
+    message: `${path} n’est pas repris : ${stampFaults[rule]}${detail === undefined ? "" : ` (${detail})`}`,
     hint:
       rule === "root"
         ? "rien n’a été gardé ; demandez l’horodatage à un service dont la définition nomme la racine, sous time-stamps"
@@ -76,14 +76,17 @@ export const refusals: RefusalTexts<StampRefusals> = {
   }),
 }
 
+/** Names something that can be stamped. */
+export const stampedThing: typeof english.thing = (subject, number, kind) =>
+  ({
+    act: `décision ${number}${kind === undefined ? "" : `, ${kind}`}`,
+    checkpoint: `empreinte du journal à ${number} lignes`,
+    notice: `communiqué ${number}`,
+    minutes: `procès-verbal, signature ${number}`,
+  })[subject]
+
 export const labels: typeof english = {
-  thing: (subject, number, kind) =>
-    ({
-      act: `décision ${number}${kind === undefined ? "" : `, ${kind}`}`,
-      checkpoint: `empreinte du journal à ${number} lignes`,
-      notice: `communiqué ${number}`,
-      minutes: `procès-verbal, signature ${number}`,
-    })[subject],
+  thing: stampedThing,
   requested: (thing, path) => `Demande d’horodatage écrite dans ${path} (${thing})`,
   send: (query, reply) =>
     `Envoyez-la à un service d’horodatage, et chargez ce qui revient :\n  curl --data-binary @${query} -H Content-Type:application/timestamp-query -o ${reply} URL\n  urne stamp attach ${reply}`,

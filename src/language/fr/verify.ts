@@ -5,6 +5,7 @@ import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { complaintRules } from "./complaints.ts"
 import { agreed, of, several } from "./grammar.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
+import { stampedThing, stampFaults } from "./stamps.ts"
 
 const tarRules = {
   header: "ce n’est pas l’en-tête qu’un dossier public a à cet endroit",
@@ -171,6 +172,17 @@ export const findings: FindingTexts<VerifyFindings> = {
   MINUTES_HASH: ({ stated, computed }) => `les membres ont signé ${stated} ; ce texte est ${computed}`,
   MINUTES_TEXT: ({ stated, expected }) =>
     `le procès-verbal dit « ${stated} » ; le dossier public donne « ${expected} »`,
+
+  STAMP_TOKEN: ({ rule, detail }) =>
+    `l’horodatage ne compte pas : ${stampFaults[rule]}${detail === undefined ? "" : ` (${detail})`}`,
+  STAMP_THING: ({ subject, number }) =>
+    subject === "minutes"
+      ? "le dossier public ne contient pas de procès-verbal signé, que ceci devrait horodater"
+      : `le dossier public ne contient pas ce que ceci devrait horodater : ${stampedThing(subject, String(number), undefined)}`,
+  STAMP_IMPRINT: () => "l’horodatage porte sur d’autres octets que ceux du dossier public",
+  STAMP_ROOT: () => `l’horodatage n’est pas ancré : ${stampFaults.root}`,
+  STAMP_TIME: ({ stamped, accuracy, stated }) =>
+    `un service l’a horodatée à ${stamped} (à ${String(accuracy / 1000).replace(".", ",")} s près), mais cette pièce dit elle-même dater au plus tôt de ${stated}`,
 
   JOURNAL_FORM: () => "ce n’est pas une ligne du journal sous sa forme canonique",
   JOURNAL_START: () =>
@@ -377,13 +389,15 @@ export const labels: typeof english = {
     "NEWER FORMAT": "FORMAT PLUS RÉCENT : cette version ne sait pas le lire",
   },
   invalid: (count, shown) => `NON CONFORME : ${shown} ${agreed(count, "anomalie(s)")}`,
-  besideParts: { register: "Registre", notices: "Communiqués", minutes: "Procès-verbal" },
+  besideParts: { register: "Registre", notices: "Communiqués", minutes: "Procès-verbal", stamps: "Horodatages" },
   beside: {
     sound: "tout ce qui peut être prouvé a été contrôlé",
     absent: "ce dossier public n’en a pas",
     "not-run": "non contrôlé, car le dossier n’a pas pu être lu jusque-là",
   },
   corrected: ({ notice, line, by }) => `Communiqué n° ${notice}, ligne ${line} : rectifiée par le communiqué n° ${by}`,
+  stamped: (service, count, shown, anchored) =>
+    `${shown} ${agreed(count, "horodatage(s)")} de ${service} ${agreed(count, "(tient|tiennent)")}${anchored ? "" : ` : non ${agreed(count, "ancré(s)")}, car la définition ne nomme aucune racine`}`,
   besideFaulty: (count, shown, more) =>
     `${shown} ${agreed(count, "anomalie(s)")}${more ? ", et d’autres" : ""} ; le verdict sur les bulletins et le résultat n’en dépend pas`,
   newerFormat: (format, needs) =>
@@ -488,6 +502,10 @@ export const labels: typeof english = {
     M2: "procès-verbal : ses signataires",
     M3: "procès-verbal : le texte signé",
     M4: "procès-verbal : chaque ligne, récrite",
+    T1: "horodatages : forme, signature et certificats",
+    T2: "horodatages : ils portent sur ce que contient le dossier",
+    T3: "horodatages : racines que la définition nomme",
+    T4: "horodatages : leurs instants",
     I1: "empreintes des fichiers",
     I2: "forme du journal et des décisions",
     I3: "empreinte du journal, recalculée",

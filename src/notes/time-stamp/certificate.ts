@@ -142,6 +142,15 @@ export function certificateOfPem(text: string): Certificate | { readonly fault: 
   return attempt(() => certificateOf(bytes))
 }
 
+/** Reads roots of which each could be read before: a definition with one that cannot be is refused. */
+export function knownRoots(texts: readonly string[]): readonly Certificate[] {
+  return texts.map((text) => {
+    const root = certificateOfPem(text)
+    if ("fault" in root) throw new Error("a root that the definition should not have")
+    return root
+  })
+}
+
 /** The name under which people know who a certificate stands for: the common name, or the organisation. */
 export function subjectName({ x509: { subject }, serial }: Certificate): string {
   const lines = subject.split("\n")

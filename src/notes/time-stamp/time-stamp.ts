@@ -3,6 +3,7 @@
  * there at an instant. Nothing here asks the network, and whether a certificate was revoked is not known here.
  */
 import { equalBytes } from "../../core/bytes.ts"
+import { sha256Hex } from "../../core/hash.ts"
 import { type Certificate, isNamed, subjectName } from "./certificate.ts"
 import { requireChain } from "./chain.ts"
 import { attempt, refuse, type TimeStampFault } from "./fault.ts"
@@ -17,6 +18,8 @@ export interface TimeStamp {
   readonly accuracy: number | undefined
   /** The name in the certificate of the time-stamping service. */
   readonly service: string
+  /** SHA-256 of that certificate, in hexadecimal: other services may have the same name. */
+  readonly certificate: string
   /** The object identifier of the policy under which it stamps. */
   readonly policy: string
   /** The number of the stamp at its authority, in hexadecimal. */
@@ -64,6 +67,7 @@ export function openTimeStamp(token: Uint8Array, { imprint, request, roots }: St
     if (stated.authority !== undefined && !isNamed(signer, stated.authority)) return refuse("service-name")
     const anchored = requireChain(signer, certificates, roots, stated.at)
     const { at, accuracy, policy, serial } = stated
-    return { at, accuracy, service: subjectName(signer), policy, serial, anchored }
+    const certificate = sha256Hex(signer.bytes)
+    return { at, accuracy, service: subjectName(signer), certificate, policy, serial, anchored }
   })
 }

@@ -6,7 +6,19 @@ import { createHash } from "node:crypto"
 import { concat, equalBytes, utf8Text } from "../../core/bytes.ts"
 import { hashOf, isSignature, requireKey, schemeOf } from "./algorithms.ts"
 import { type Certificate, certificateOf } from "./certificate.ts"
-import { type Der, integerOf, listOf, type Members, membersOf, numbered, oidOf, readDer, tags } from "./der.ts"
+import {
+  type Der,
+  der,
+  derInteger,
+  integerOf,
+  listOf,
+  type Members,
+  membersOf,
+  numbered,
+  oidOf,
+  readDer,
+  tags,
+} from "./der.ts"
 import { refuse } from "./fault.ts"
 
 const ids = {
@@ -37,6 +49,11 @@ export function tokenOf(bytes: Uint8Array): Uint8Array {
   if (status === undefined || more.length > 0) return refuse("form", "TimeStampResp")
   requireGranted(status)
   return token?.whole ?? refuse("form", "TimeStampToken")
+}
+
+/** Writes the reply that grants a token and says nothing else (RFC 3161, section 2.4.2), which `openssl ts` reads. */
+export function replyBytes(token: Uint8Array): Uint8Array {
+  return der(tags.sequence, der(tags.sequence, derInteger(0n)), token)
 }
 
 /** The reasons of a refusal, by their bits (RFC 3161, section 2.4.2). */

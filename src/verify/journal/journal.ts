@@ -23,6 +23,8 @@ export interface JournalContext {
   readonly claims: readonly RootClaim[]
   /** The sizes at which the root is needed by proofs that rest on it. */
   readonly kept: ReadonlySet<number>
+  /** The sizes at which the instant of the last dated entry is needed. */
+  readonly dated: ReadonlySet<number>
 }
 
 /** The journal after it was read to its end. */
@@ -34,6 +36,8 @@ export interface ReadJournal {
   readonly against: readonly Finding[]
   /** Base64 of the root at each of the sizes that were asked for. */
   readonly rootsAt: ReadonlyMap<number, string>
+  /** The instant of the last dated entry at each of the sizes that were asked for, in milliseconds. */
+  readonly instantsAt: ReadonlyMap<number, number>
 }
 
 /**
@@ -42,11 +46,12 @@ export interface ReadJournal {
  */
 export async function readJournal(
   source: Source,
-  { acts, claims, kept }: JournalContext,
+  { acts, claims, kept, dated }: JournalContext,
   report: OpenReport,
 ): Promise<ReadJournal | undefined> {
   const history = emptyHistory()
   const roots = rootComparison(claims, kept, report)
+  const instantsAt = new Map<number, number>()
   for await (const line of linesOf(source.stream(fileName({ kind: "journal" })), longestLine)) {
     const body = line.end === "line-feed" ? utf8Text(line.body) : undefined
     const event = body === undefined ? undefined : readEvent(body)
@@ -58,6 +63,7 @@ export async function readJournal(
     }
     roots.add(body)
     readEntry(history, event, at, acts, report)
+    if (dated.has(history.entries)) instantsAt.set(history.entries, history.instant)
   }
   if (history.entries === 0) {
     report.fail("JOURNAL_FORM", journalPlace(1), {})
@@ -70,7 +76,7 @@ export async function readJournal(
   report.done("K2", history.acts.size)
   report.done("K3", history.inEffect.length)
   report.done("C4", history.ballots)
-  return { history, root: roots.root(), against: roots.against(), rootsAt: roots.rootsAt }
+  return { history, root: roots.root(), against: roots.against(), rootsAt: roots.rootsAt, instantsAt }
 }
 
 function readEntry(history: GrowingHistory, event: Event, at: string, acts: ReadActs, report: OpenReport): void {

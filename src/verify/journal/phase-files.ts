@@ -32,6 +32,8 @@ function isEarly(kind: BundleFileKind, { created, inEffect, height, result }: Hi
     case "minutes":
     case "minutes-note":
       return !hasFeature(statedFormat(created ?? {}), "minutes")
+    case "stamp":
+      return !hasFeature(statedFormat(created ?? {}), "stamps")
     case "share":
     case "result-json":
     case "result-csv":

@@ -6,9 +6,11 @@ import { fromBase64 } from "../../core/bytes.ts"
 import type { Finding } from "../../core/finding.ts"
 import { type Format, hasFeature, programOf } from "../../core/format.ts"
 import { sha256Hex } from "../../core/hash.ts"
+import { instantText } from "../../core/instant.ts"
 import type { Phase } from "../../core/vocabulary.ts"
 import { isRehearsalName } from "../../definition/election-name.ts"
 import type { Audit } from "../../notes/audit.ts"
+import type { StampedThing } from "../../notes/time-stamp/subject.ts"
 import type { WitnessCoverage } from "../acts/checkpoints.ts"
 import {
   type AskedCheckId,
@@ -27,6 +29,7 @@ import type { Facts } from "../facts.ts"
 import type { Correction } from "../notices/texts.ts"
 import type { CheckOutcomes } from "../open-report.ts"
 import type { Source } from "../source/source.ts"
+import type { HeldStamp } from "../stamps/stamps.ts"
 import { type CheckStatus, type Verdict, verdictOf } from "./verdict.ts"
 
 export interface CheckReport {
@@ -68,6 +71,8 @@ export interface Report {
   readonly beside: readonly BesideReport[]
   /** Lines of notices that were wrong, and that later notices correct. They are no findings. */
   readonly corrected: readonly Correction[]
+  /** The time-stamps that hold, of whatever service. */
+  readonly stamps: readonly ReportedStamp[]
   /** What the reader gave and the record does not confirm, although that proves nothing against the record. */
   readonly unconfirmed: readonly (Finding & { readonly check: CheckId })[]
   /** Files that are not part of a record but that nobody put there on purpose. */
@@ -84,6 +89,19 @@ export interface Report {
   /** How far this verification went, which an auditor signs for a later one. */
   readonly extent: Pick<Audit, "archive" | "journal"> | null
   readonly result: readonly QuestionVotes[] | null
+}
+
+/** A time-stamp that holds. */
+export interface ReportedStamp extends StampedThing {
+  /** RFC 3339 in UTC. */
+  readonly at: string
+  /** By how many milliseconds the instant may be wrong; `null` if the service does not say. */
+  readonly accuracy: number | null
+  readonly service: string
+  readonly policy: string
+  readonly serial: string
+  /** Whether the definition names the root to which its certificates lead. */
+  readonly anchored: boolean
 }
 
 export interface BesideReport {
@@ -163,6 +181,7 @@ export function reportOf({ source, format, expectations, relied, outcomes, facts
     findings,
     beside: besideReports(made, besides, apart, outcomes.besideStopped),
     corrected: facts.corrected ?? [],
+    stamps: (facts.stamps ?? []).map(reportedStamp),
     unconfirmed,
     ignored: facts.papers?.ignored ?? [],
     stopped: outcomes.stopped,
@@ -174,6 +193,11 @@ export function reportOf({ source, format, expectations, relied, outcomes, facts
     extent: extentOf(facts),
     result: resultOf(setup?.election, facts.votes),
   }
+}
+
+function reportedStamp({ subject, number, stamp }: HeldStamp): ReportedStamp {
+  const { at, accuracy, service, policy, serial, anchored } = stamp
+  return { subject, number, at: instantText(at), accuracy: accuracy ?? null, service, policy, serial, anchored }
 }
 
 /** Makes the report of a record that only a later program can read. It says nothing for or against the record. */
@@ -190,6 +214,7 @@ export function newerReport(format: Format): Report {
     findings: [],
     beside: [],
     corrected: [],
+    stamps: [],
     unconfirmed: [],
     ignored: [],
     stopped: false,

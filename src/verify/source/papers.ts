@@ -43,6 +43,9 @@ const mostBytesTogether = 64 * 1024 * 1024
 const beside: readonly BundleFileKind[] = ["notice", "minutes", "minutes-note"]
 const mostBesideBytes = 1024 * 1024
 const mostBesideTogether = 16 * 1024 * 1024
+/** The same of a time-stamp, of which real ones have a few thousand bytes, and of all of them. */
+const mostStampBytes = 256 * 1024
+const mostStampsTogether = 16 * 1024 * 1024
 
 /** The files that a record holds at any moment of the election. */
 const always = (["readme", "definition", "journal", "manifest"] as const).map((kind) => fileName({ kind }))
@@ -61,6 +64,7 @@ export async function readPapers(source: Source, report: OpenReport): Promise<Pa
   let archive: string | undefined
   let room = mostBytesTogether
   let besideRoom = mostBesideTogether
+  let stampRoom = mostStampsTogether
   for (const path of source.others ?? []) {
     if (isSystemFile(path)) {
       ignored.push(path)
@@ -82,17 +86,24 @@ export async function readPapers(source: Source, report: OpenReport): Promise<Pa
     }
     if (file.kind === "archive") archive = file.uuid
     const most = file.kind === "reserve-keys" ? mostReserveBytes : mostBytes
-    const isBeside = beside.includes(file.kind)
+    const [isBeside, isStamp] = [beside.includes(file.kind), file.kind === "stamp"]
     const mostBeside = file.kind === "minutes" ? mostBytes : mostBesideBytes
-    const limit = long.includes(file.kind) ? 0 : isBeside ? Math.min(mostBeside, besideRoom) : Math.min(most, room)
+    const limit = long.includes(file.kind)
+      ? 0
+      : isStamp
+        ? Math.min(mostStampBytes, stampRoom)
+        : isBeside
+          ? Math.min(mostBeside, besideRoom)
+          : Math.min(most, room)
     const read = await readOnce(blocks, limit)
     paths.add(path)
     hashes.set(path, read.sha256)
     if (read.unix !== undefined) unixHashes.set(path, read.unix)
-    if (isBeside) besideRoom -= read.bytes?.length ?? 0
+    if (isStamp) stampRoom -= read.bytes?.length ?? 0
+    else if (isBeside) besideRoom -= read.bytes?.length ?? 0
     else room -= read.bytes?.length ?? 0
     if (read.bytes !== undefined) kept.push({ path, file, bytes: read.bytes })
-    else if (!long.includes(file.kind) && !isBeside) report.fail("BUNDLE_SIZE", path, { limit })
+    else if (!long.includes(file.kind) && !isBeside && !isStamp) report.fail("BUNDLE_SIZE", path, { limit })
   }
   for (const path of always) if (!paths.has(path)) report.fail("FILE_MISSING", path, {})
   compareManifest(kept, { hashes, unixHashes }, unknown, report)

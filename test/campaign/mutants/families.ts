@@ -14,6 +14,7 @@ import type { Mutant } from "./mutant.ts"
 import { noticeMutants } from "./notices.ts"
 import { registerMutants } from "./register.ts"
 import { setupMutants } from "./setup.ts"
+import { stampMutants } from "./stamps.ts"
 import { suspensionMutants } from "./suspensions.ts"
 import { tallyMutants } from "./tally.ts"
 import { urnMutants } from "./urn.ts"
@@ -36,6 +37,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   register: registerMutants,
   notices: noticeMutants,
   minutes: minutesMutants,
+  stamps: stampMutants,
   archive: archiveMutants,
   asked: askedMutants,
 }

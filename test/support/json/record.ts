@@ -86,6 +86,9 @@ export const record: Readonly<Record<string, readonly Shape[]>> = {
       corrected: list(z.strictObject({ notice: rank, line: rank, by: rank })).meta({
         description: "lines of notices that were wrong and that later notices correct",
       }),
+      stamps: list(z.strictObject({ ...stampedThing, ...timeStamp.shape })).meta({
+        description: "time-stamps of services from outside that hold",
+      }),
       unconfirmed: list(finding),
       ignored: list(text),
       stopped: flag,

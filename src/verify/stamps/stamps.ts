@@ -1,0 +1,116 @@
+/**
+ * Checks the time-stamps of a record: that each is sound, stamps something in the record, leads to a root that the
+ * definition names, and does not contradict the instants there. They stand beside ballots and result, and a record may
+ * have as many or as few of them as were made by then.
+ */
+import { equalBytes } from "../../core/bytes.ts"
+import { hasFeature, statedFormat } from "../../core/format.ts"
+import { instantText } from "../../core/instant.ts"
+import type { Definition } from "../../definition/definition.ts"
+import { type Certificate, knownRoots } from "../../notes/time-stamp/certificate.ts"
+import type { StampedThing } from "../../notes/time-stamp/subject.ts"
+import { openTimeStamp, readReply, type TimeStamp } from "../../notes/time-stamp/time-stamp.ts"
+import { replyBytes } from "../../notes/time-stamp/token.ts"
+import { checks } from "../checks.ts"
+import type { OpenReport } from "../open-report.ts"
+import type { Papers } from "../source/papers.ts"
+import { type StampFile, stampFiles } from "./files.ts"
+import {
+  type GivenUpInstants,
+  instantsGivenUp,
+  type Stampable,
+  type StampableContext,
+  stampableOf,
+} from "./stampable.ts"
+
+/** A stamp that holds, and what it is of. */
+export interface HeldStamp extends StampedThing {
+  readonly stamp: TimeStamp
+}
+
+const all = checks.flatMap(({ id, beside }) => (beside === "stamps" ? [id] : []))
+
+/** Checks the stamps, and returns those that hold, each once. */
+export function checkStamps(
+  papers: Papers,
+  context: StampableContext & { readonly definition: Definition | undefined },
+  report: OpenReport,
+): readonly HeldStamp[] {
+  const { history } = context.journal
+  if (!hasFeature(statedFormat(history.created ?? {}), "stamps")) return []
+  const { files, present } = stampFiles(papers)
+  if (present === 0) {
+    report.absent(...all)
+    return []
+  }
+  // Without the definition nobody knows which roots count.
+  const roots = context.definition && knownRoots(context.definition.timeStamps?.roots ?? [])
+  if (roots === undefined) return []
+  const givenUp = instantsGivenUp(history)
+  const held = files.flatMap((file): readonly HeldStamp[] => {
+    const thing = stampableOf(papers, file, context)
+    if (thing === undefined) {
+      report.fail("STAMP_THING", file.path, { subject: file.subject, number: file.number })
+      return []
+    }
+    const stamp = openFile(file, thing, roots, report)
+    if (stamp === undefined || !isInTime(file, stamp, thing, givenUp, report)) return []
+    return [{ subject: file.subject, number: file.number, stamp }]
+  })
+  report.done("T1", present, files.length)
+  report.done("T2", present, files.length)
+  report.done("T3", present, files.length)
+  report.done("T4", present, files.length)
+  return distinct(held)
+}
+
+function openFile(
+  { path, bytes }: StampFile,
+  { imprint }: Stampable,
+  roots: readonly Certificate[],
+  report: OpenReport,
+): TimeStamp | undefined {
+  const claim = bytes === undefined ? undefined : readReply(bytes)
+  // A reply that says more than that it grants would have other bytes, and nobody signs those.
+  if (
+    bytes === undefined ||
+    claim === undefined ||
+    (!("fault" in claim) && !equalBytes(replyBytes(claim.token), bytes))
+  ) {
+    report.fail("STAMP_TOKEN", path, { rule: "form", detail: "TimeStampResp" })
+    return undefined
+  }
+  const stamp = "fault" in claim ? claim : openTimeStamp(claim.token, { imprint, roots })
+  if (!("fault" in stamp)) return stamp
+  const { rule, detail } = stamp.fault
+  if (rule === "imprint") report.fail("STAMP_IMPRINT", path, {})
+  else if (rule === "root") report.fail("STAMP_ROOT", path, {})
+  else report.fail("STAMP_TOKEN", path, { rule, detail })
+  return undefined
+}
+
+/**
+ * By how much an instant may be wrong where the service does not say (milliseconds): ETSI EN 319 421 asks for one second
+ * or better.
+ */
+const usualAccuracy = 1000
+
+/** Whether what was stamped says of itself that it was there by then. An instant that a wrong clock gave is none. */
+function isInTime(
+  { path }: StampFile,
+  { at, accuracy = usualAccuracy }: TimeStamp,
+  { instant, size }: Stampable,
+  givenUp: GivenUpInstants,
+  report: OpenReport,
+): boolean {
+  if (instant === undefined || at + accuracy >= instant || givenUp(instant, size)) return true
+  report.fail("STAMP_TIME", path, { stamped: instantText(at), accuracy, stated: instantText(instant) })
+  return false
+}
+
+/** Lists each stamp once. What nobody signed in a token may differ, and makes no second stamp of it. */
+function distinct(held: readonly HeldStamp[]): readonly HeldStamp[] {
+  const keyOf = ({ subject, number, stamp: { at, certificate, serial } }: HeldStamp) =>
+    JSON.stringify([subject, number, at, certificate, serial])
+  return [...new Map(held.map((one) => [keyOf(one), one])).values()]
+}
