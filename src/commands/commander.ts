@@ -150,6 +150,24 @@ function choiceParser(option: string, allowed: readonly string[]): (value: strin
   }
 }
 
+/**
+ * Gives the verbs of a group that is a command itself the options that were meant for them: commander reads those that the
+ * group has too as the group's own, wherever they stand. One that the verb does not have is refused there.
+ */
+export function handDown(group: Command): void {
+  group.hook("preSubcommand", (_group, verb) => {
+    for (const option of group.options) {
+      const name = option.attributeName()
+      const value: unknown = group.getOptionValue(name)
+      if (value === undefined) continue
+      if (!verb.options.some(({ long }) => long === option.long)) {
+        throw new UrneError("unknown-option", { option: option.long ?? option.flags, suggestion: undefined })
+      }
+      verb.setOptionValueWithSource(name, value, "cli")
+    }
+  })
+}
+
 /** Adds one or two runnable examples under a command's help. */
 export function examples(command: Command, labels: Catalogue["labels"]["command"], lines: readonly string[]): Command {
   const { examples: title, exampleWords } = labels.help

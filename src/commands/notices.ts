@@ -1,67 +1,57 @@
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
-import { instantText } from "../core/instant.ts"
 import type { ElectionSession } from "../election/session.ts"
-import type { DueNotice } from "../notices/facts.ts"
-import type { IssuedNotice, NoticeRequest, NoticeStanding } from "../notices/queries.ts"
+import type { IssuedNotice, NoticeStanding } from "../notices/queries.ts"
 import type { Names } from "../screens/act-summary.ts"
 import { issuedScreen, noticeLines, noticesScreen, nothingDue, shownNotice } from "../screens/notices.ts"
 import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
-import { examples } from "./commander.ts"
+import { examples, handDown } from "./commander.ts"
 import { keyOptions, type SigningOptions } from "./deciding.ts"
+import {
+  type ContentOptions,
+  contentOptions,
+  type Done,
+  doneJson,
+  dueJson,
+  noticeJson,
+  requestOf,
+} from "./notice-content.ts"
+import { apartCommands } from "./notices-apart.ts"
 import { asksPassphrase } from "./passphrases.ts"
 import { membersKeys, requireRegisterWritable, writersNames } from "./writing.ts"
 
-interface IssueOptions extends SigningOptions {
-  readonly due?: boolean
-  readonly statement?: string
-  readonly cites?: readonly string[]
-  readonly correct?: readonly string[]
-}
-
-/** What `urne notice` did: it issued a notice, or none was due. */
-interface Done {
-  readonly issued: IssuedNotice | undefined
-  readonly next: DueNotice | undefined
-}
+interface IssueOptions extends SigningOptions, ContentOptions {}
 
 /** `urne notice …`: numbered notices that members sign, and that `verify` computes again. */
 export function noticeCommands(program: Command, app: App): void {
   const notice = issueCommand(program, app)
+  handDown(notice)
+  apartCommands(notice, app)
   listCommand(notice, app)
   showCommand(notice, app)
   exportCommand(notice, app)
 }
 
 function issueCommand(program: Command, app: App): Command {
-  const { commands, options } = app.labels.notices
-  const notice = program.command("notice").description(commands.notice)
+  const notice = program.command("notice").description(app.labels.notices.commands.notice)
   let names: Names = {}
-  keyOptions(notice, app)
-    .option("--due", options.due)
-    .option("--statement <text>", options.statement)
-    .option("--cites <incident...>", options.cites)
-    .option("--correct <number:line...>", options.correct)
-    .action(async (given: IssueOptions) => {
-      await app.onElection<Done>(
-        notice,
-        async (session) => {
-          const done = await issue(session, given)
-          if (done.issued !== undefined) names = await writersNames(session.file)
-          return done
-        },
-        {
-          human: ({ issued, next }, screen) =>
-            issued === undefined ? nothingDue(next, screen) : issuedScreen(issued, names, screen),
-          json: ({ issued, next }) => ({
-            issued: issued === undefined ? null : noticeJson(issued),
-            next: next === undefined ? null : dueJson(next),
-          }),
-        },
-      )
-    })
+  contentOptions(keyOptions(notice, app), app).action(async (given: IssueOptions) => {
+    await app.onElection<Done>(
+      notice,
+      async (session) => {
+        const done = await issue(session, given)
+        if (done.issued !== undefined) names = await writersNames(session.file)
+        return done
+      },
+      {
+        human: ({ issued, next }, screen) =>
+          issued === undefined ? nothingDue(next, screen) : issuedScreen(issued, names, screen),
+        json: doneJson,
+      },
+    )
+  })
   examples(notice, app.labels.command, [
     "urne notice",
     "urne notice --due --key anne.key bruno.key",
@@ -109,22 +99,6 @@ async function areReady(session: ElectionSession, { key = [], passphraseFile }: 
   if (key.length === 0) return false
   for (const [i, path] of key.entries()) if (await asksPassphrase(session, path, passphraseFile?.[i])) return false
   return true
-}
-
-async function requestOf({ statement, cites = [], correct = [] }: IssueOptions): Promise<NoticeRequest> {
-  const { longestStatement, statementOfText } = await import("../notices/notice.ts")
-  const lines = statement === undefined ? [] : statementOfText(statement)
-  if (statement !== undefined && lines.length === 0) throw new UrneError("notice-statement", longestStatement)
-  if (statement === undefined && cites.length > 0) throw new UrneError("missing-option", { option: "--statement" })
-  return {
-    statement: lines,
-    cites: [...new Set(cites.map((one) => wholeNumber("--cites", one, 1, largestNumber)))],
-    corrects: correct.map((one) => {
-      const [number = "", line = ""] = one.split(":")
-      const notice = wholeNumber("--correct", number, 1, largestNumber)
-      return { notice, line: wholeNumber("--correct", line, 1, largestNumber) }
-    }),
-  }
 }
 
 function listCommand(notice: Command, app: App): void {
@@ -230,13 +204,4 @@ async function exportNotice(
     await world.files.writeWhole(data, noticeData(factsOf(file, found), found.hash))
   }
   return { notice: found, written }
-}
-
-function noticeJson({ number, notice, hash, entry, signers }: IssuedNotice): object {
-  const { at, answers, corrects, cites } = notice
-  return { number, at: instantText(at), sha256: hash, entry, signers, answers, corrects, cites }
-}
-
-function dueJson({ number, at }: DueNotice): object {
-  return { number, at: instantText(at) }
 }

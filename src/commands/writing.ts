@@ -2,7 +2,7 @@ import type { Command } from "commander"
 import type { MemberKey } from "../authority/member-key.ts"
 import { UrneError } from "../core/error.ts"
 import type { ElectionFile } from "../election/file.ts"
-import type { ElectionSession } from "../election/session.ts"
+import type { ElectionSession, Session } from "../election/session.ts"
 import type { Names } from "../screens/act-summary.ts"
 import type { App } from "./app.ts"
 import type { SigningOptions } from "./deciding.ts"
@@ -52,7 +52,7 @@ export async function writingKey(
 
 /** Opens the keys of so many members, asking for them in turn at a terminal if no option names them. */
 export async function membersKeys(
-  session: ElectionSession,
+  session: Session,
   { key = [], passphraseFile }: SigningOptions,
   needed: number,
 ): Promise<readonly MemberKey[]> {
@@ -64,7 +64,7 @@ export async function membersKeys(
   return opened
 }
 
-async function openKey(session: ElectionSession, path: string, file: string | undefined): Promise<MemberKey> {
+async function openKey(session: Session, path: string, file: string | undefined): Promise<MemberKey> {
   const { openMemberKey } = await import("../authority/member-operations.ts")
   const opened = await withPassphrase(session, path, file, (passphrase) =>
     openMemberKey({ path, passphrase }, session.world),

@@ -761,12 +761,23 @@ export interface IncidentRefusals {
   readonly "no-interruption-found": Record<string, never>
 }
 
+/**
+ * Why a file is not one of a notice that members sign apart: it is none (`form`), or what it carries is no notice (`text`);
+ * its acts make no authority of the notice's election (`authority`), or state another definition (`definition`); a signature
+ * is not one of a member over this text (`signature`). Or it is of another election (`other`), or of another notice than the
+ * files before it (`unlike`).
+ */
+export type NoticeFileFault = "form" | "text" | "authority" | "definition" | "signature" | "other" | "unlike"
+
 export interface NoticeRefusals {
   /** What was shown is not what would be said now, so it is not signed. */
   readonly "notice-stale": {
     readonly number: number
     readonly rule: "journal" | "register" | "number" | "due" | "old"
+    /** Whether it was drafted for members who are elsewhere. */
+    readonly apart: boolean
   }
+  readonly "not-a-notice-file": { readonly path: string; readonly rule: NoticeFileFault }
   readonly "notice-absent": { readonly number: number; readonly issued: number }
   /** The notice names an incident, an earlier notice or a line of one that is not there. */
   readonly "notice-reference": {

@@ -1,10 +1,11 @@
 /** Issues notices. */
+import { noteText } from "../authority/act-file.ts"
 import { UrneError } from "../core/error.ts"
 import { must } from "../core/must.ts"
 import type { World } from "../core/world.ts"
 import { currentPhase } from "../journal/operations.ts"
 import type { SigningKey } from "../notes/key.ts"
-import { parseNote, signNote } from "../notes/note.ts"
+import { parseNote, signatureLine } from "../notes/note.ts"
 import { nextInstant } from "../register/instant-queries.ts"
 import { appendEntry } from "../register/operations.ts"
 import { provedRegister } from "../register/queries.ts"
@@ -33,15 +34,16 @@ export function countForNotice(file: NoticeFile, now: number): void {
   if (["open", "suspended", "closed"].includes(currentPhase(file.journal, now))) countVoters(file, now)
 }
 
-/** How old a text may be when it is signed, in milliseconds. */
-const oldest = 3_600_000
+/** How old a text may be when it is issued, in milliseconds. */
+export const oldest = 3_600_000
 
 /**
  * Issues the notice that was shown, with its entry in the register: both or neither. The text is made again in the
  * transaction, as of the instant that was shown, and has to be the same: nobody signs what was not shown, or what is no
  * longer so. Entries that change nothing of the text may have been made meanwhile.
  *
- * @param keys - those of the members who sign
+ * @param keys - those of the members who sign; the first of them signs the entry
+ * @param carried - signature lines that came back from members elsewhere, if it was drafted for them
  * @throws UrneError `notice-stale`, `signers-missing`, `not-a-writer`, and what `draftNotice` throws
  */
 export function issueNotice(
@@ -50,12 +52,16 @@ export function issueNotice(
   request: NoticeRequest,
   keys: readonly SigningKey[],
   world: Pick<World, "now" | "random">,
+  carried?: readonly string[],
 ): IssuedNotice {
   return file.store.write(() => {
     const { number, at } = shown.notice
-    requireSame(file, shown, request, nextInstant(file, world.now()))
-    const source = signNote(shown.text, ...keys)
-    requireSigners(file, source, nextInstant(file, world.now()), keys.length)
+    requireSame(file, shown, request, nextInstant(file, world.now()), carried !== undefined)
+    const before = carried ?? []
+    // Whoever signed a copy that came back, and is here, has one signature.
+    const own = keys.map((key) => signatureLine(shown.text, key)).filter((line) => !before.includes(line))
+    const source = noteText(shown.text, [...before, ...own])
+    requireSigners(file, source, nextInstant(file, world.now()), before.length + own.length)
     const [first] = keys
     file.notices.insert({ number, note: source })
     appendEntry(file, [must(first, "a key")], { type: "notice.issued", number, note: noticeHash(source) }, world)
@@ -65,10 +71,23 @@ export function issueNotice(
   })
 }
 
-function requireSame(file: NoticeFile, shown: DraftNotice, request: NoticeRequest, now: number): void {
+/**
+ * Requires that the notice which was shown would be drafted so now.
+ *
+ * @param now - in milliseconds
+ * @param apart - whether it was drafted for members who are elsewhere
+ * @throws UrneError `notice-stale`, and what `draftNotice` throws
+ */
+export function requireSame(
+  file: NoticeFile,
+  shown: DraftNotice,
+  request: NoticeRequest,
+  now: number,
+  apart: boolean,
+): void {
   const { number, at, journal, register, answers } = shown.notice
   const refuse = (rule: "journal" | "register" | "number" | "due" | "old") => {
-    throw new UrneError("notice-stale", { number, rule })
+    throw new UrneError("notice-stale", { number, rule, apart })
   }
   if (now < at || now - at > oldest) refuse("old")
   const again = draftAt(file, request, at)

@@ -19,6 +19,45 @@ export function issuedScreen({ number, signers }: IssuedNotice, names: Names, sc
   return `${screen.labels.notices.issued(number, people(signers, names, screen))}\n`
 }
 
+/** Says where a drafted notice is, and what happens with it until when. */
+export function draftedScreen(
+  { number, path, needed, until }: Readonly<Record<"number" | "needed" | "until", number>> & { readonly path: string },
+  screen: Screen,
+): string {
+  const { drafted, publishUntil } = screen.labels.notices
+  return `${drafted(number, safe(path))}\n${publishUntil(needed, localTime(until, zoneOf(screen), screen))}\n`
+}
+
+export function noticeHeading(
+  number: number,
+  { name, uuid }: { readonly name: string; readonly uuid: string },
+  { labels, style }: Screen,
+): string {
+  return style.bold(labels.notices.heading(number, safe(name), safe(uuid)))
+}
+
+/** Says who has signed a notice that is carried, how many have to, and until when it can be issued. */
+export function signedSoFar(
+  { signed, needed, until }: { readonly signed: readonly string[]; readonly needed: number; readonly until: number },
+  names: Names,
+  screen: Screen,
+): string {
+  const { signedBy, signedByNobody, publishUntil } = screen.labels.notices
+  const who = signed.length === 0 ? signedByNobody : signedBy(people(signed, names, screen))
+  return `${who}\n${publishUntil(needed, localTime(until, zoneOf(screen), screen))}\n\n`
+}
+
+export function copyScreen(
+  { path, signed, needed }: { readonly path: string; readonly signed: readonly string[]; readonly needed: number },
+  names: Names,
+  screen: Screen,
+): string {
+  const { copied, signedBy, stillNeeded } = screen.labels.notices
+  const more = needed - signed.length
+  const missing = more > 0 ? `${stillNeeded(more)}\n` : ""
+  return `${copied(safe(path))}\n${signedBy(people(signed, names, screen))}\n${missing}`
+}
+
 export function nothingDue(next: DueNotice | undefined, screen: Screen): string {
   const { notDue, nextDue } = screen.labels.notices
   const tail = next === undefined ? "" : `${nextDue(next.number, localTime(next.at, zoneOf(screen), screen))}\n`

@@ -61,6 +61,7 @@ export const exitStatus = {
   "state-nowhere": 4,
   "keys-together": 4,
   "notice-stale": 4,
+  "not-a-notice-file": 3,
   "notice-absent": 3,
   "notice-reference": 3,
   "notice-statement": 3,

@@ -162,7 +162,12 @@ describe("the JSON of every command keeps the contract:", () => {
       issued: { number: 2, corrects: [{ notice: 1, line: 11 }] },
     })
     expect(await room("notice", "--due", ...keys("anne", "bruno"))).toMatchObject({ issued: null })
-    expect(await room("notice", "list")).toMatchObject({ notices: [{ number: 1 }, { number: 2 }] })
+    expect(await room("notice", "draft")).toMatchObject({ drafted: { number: 3, path: "notice-3.json" } })
+    expect(await room("notice", "sign", "notice-3.json", ...keys("anne"))).toMatchObject({ members: ["anne"] })
+    expect(await room("notice", "publish", "notice-3.signed.json", ...keys("bruno"))).toMatchObject({
+      issued: { number: 3, signers: ["anne", "bruno"] },
+    })
+    expect(await room("notice", "list")).toMatchObject({ notices: [{ number: 1 }, { number: 2 }, { number: 3 }] })
     await room("notice", "show", "1")
     await room("notice", "export", "1", "--out", "notice-1.txt", "--html", "notice-1.html", "--data", "notice-1.json")
     await incident("close", "--reason", "Dealt with")

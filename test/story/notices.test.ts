@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import { qrShapes, readQr } from "../../src/paper/qr.ts"
@@ -177,6 +177,73 @@ describe("a night of notices", () => {
     },
   )
 
+  test("members who are elsewhere sign a copy of what was drafted, and it is issued as if they had been there", async () => {
+    const held = await night()
+    held.at("2014-11-28T20:30:00Z")
+    await held.vote(12)
+    await held.urne("incident", "open", ...outage, ...oneMember)
+    held.at("2014-11-28T21:00:30Z")
+    const drafted = await held.urne("notice", "draft", "--due", "--statement", "We ask the host")
+    expect(drafted).toContain("\nVoters: 12\nTurnout: 30.00%\n")
+    expect(drafted).toContain(
+      "Notice 1 is in notice-1.json, and is not signed. Each member signs a copy: urne notice sign notice-1.json\n" +
+        "It needs the signatures of 2 members, and can be issued until 2014-11-28 23:00: urne notice publish\n",
+    )
+    expect(await held.urne("notice", "list")).toContain("No notice was issued yet.")
+    await held.ending(4, "notice", "draft")
+
+    // The other machine has the file and the member’s key, and nothing of the election.
+    const away = new NoticeNight()
+    nights.push(away)
+    away.at("2014-11-28T21:10:00Z")
+    const carry = (from: NoticeNight, to: NoticeNight, ...names: readonly string[]) => {
+      for (const name of names) copyFileSync(join(from.world.cwd, name), join(to.world.cwd, name))
+    }
+    carry(held, away, "notice-1.json", "b.key", "c.key", "p.txt")
+    const text = (JSON.parse(readFileSync(join(away.world.cwd, "notice-1.json"), "utf8")) as { text: string }).text
+    const other = ["--key", "b.key", "--passphrase-file", "p.txt"]
+    const signed = await away.urne("notice", "sign", "notice-1.json", ...other)
+    const shown = text.replaceAll(/[\u00a0\u202f]/g, " ")
+    expect(signed).toContain(
+      `Notice 1 of Assembly (${/^election (.*)$/m.exec(text)?.[1] ?? ""}). Its exact text, which is what is signed:\n\n${shown}`,
+    )
+    expect(signed).toContain("\nNobody has signed it yet.\n")
+    expect(signed).toMatch(/Authority fingerprint.*(?: [0-9a-f]{4}){8}\nCompare this fingerprint/)
+    expect(signed).toContain(
+      "The signed copy is in notice-1.signed.json. Send it back to whoever drafted the notice.\n" +
+        "Signed by: Bruno Invented (b)\nOne more signature is needed.\n",
+    )
+    const french = ["--lang", "fr", "notice", "sign", "notice-1.signed.json", "--out", "copie.json"]
+    const both = await away.urne(...french, "--key", "c.key", "--passphrase-file", "p.txt")
+    expect(both).toContain("Voici son texte exact, celui qui est signé :")
+    expect(both).toContain(
+      "\nSigné par : Bruno Invented (b)\nIl faut les signatures de 2 membres, et il peut être publié jusqu’au 28/11/2014 23:00 :",
+    )
+    expect(both).toContain("\nSigné par : Bruno Invented (b), Chloé Nobody (c)\n")
+    await away.ending(4, "notice", "sign", "notice-1.json", "--out", "copie.json", ...other)
+
+    // One of those at the machine signs as well, and dates it in the register.
+    carry(away, held, "notice-1.signed.json", "copie.json")
+    held.at("2014-11-28T21:20:00Z")
+    await held.ending(4, "notice", "publish", "notice-1.json", ...oneMember)
+    const issued = await held.urne("notice", "publish", "notice-1.signed.json", "copie.json", ...oneMember)
+    expect(issued).toContain("Notice 1 issued, signed by Anne Made-up (a), Bruno Invented (b), Chloé Nobody (c).")
+    expect(await held.urne("notice", "show", "1")).toContain("\u2014 rehearsal/b ")
+    expect(await held.urne("notice", "--due", ...twoMembers)).toContain("No notice is due.")
+
+    // What has changed since another was drafted is said, with two ways on that work.
+    await held.urne("notice", "draft")
+    await held.urne("incident", "close", "1", "--reason", "Dealt with", ...oneMember)
+    const stale = await held.ending(4, "notice", "publish", "notice-2.json", ...twoMembers)
+    expect(stale).toContain(
+      "notice 2 was not issued: what was entered in the register meanwhile changes what the text says",
+    )
+    expect(stale).toContain("have the new text signed: urne notice draft; if it cannot wait")
+    await held.urne("notice", "draft", "--out", "again.json")
+    await held.urne("notice", "publish", "again.json", ...twoMembers)
+    expect(await held.verify("record")).toContain("\nNotices: everything that can be proved was checked\n")
+  })
+
   test("what cannot be issued is refused, and nothing of it stays", async () => {
     const held = await night()
     const refused = async (status: number, words: string, ...argv: readonly string[]) => {
@@ -186,6 +253,8 @@ describe("a night of notices", () => {
     await refused(4, "the signatures of 2 different members", ...oneMember)
     await refused(3, "there is no incident 4", "--statement", "x", "--cites", "4", ...twoMembers)
     await refused(2, "--statement", "--cites", "1", ...twoMembers)
+    await refused(2, "unknown option --due", "list", "--due")
+    await refused(2, "unknown option --statement", "--statement", "x", "sign", "n.json")
     await refused(3, "there is no notice 1 to correct", "--correct", "1:2", ...twoMembers)
     await refused(2, "--correct", "--correct", "1", ...twoMembers)
     await refused(3, "a statement has some text", "--statement", " \n", ...twoMembers)

@@ -1,4 +1,4 @@
-import type { NoticeRefusals } from "../../core/refusals.ts"
+import type { NoticeFileFault, NoticeRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../texts.ts"
 
 const stale = {
@@ -9,10 +9,26 @@ const stale = {
   old: "the text was made more than an hour ago",
 } as const
 
+const fileFaults: Record<NoticeFileFault, string> = {
+  form: "it does not have the form of such a file, or was changed",
+  text: "what it carries is not a notice",
+  authority: "its acts make no authority of this election that could sign",
+  definition: "it carries another definition than the members signed",
+  signature: "a signature in it is not one of a member over this text, or stands there twice",
+  other: "it is of another election",
+  unlike: "it is of another text than the files before it",
+}
+
 export const refusals: RefusalTexts<NoticeRefusals> = {
-  "notice-stale": ({ number, rule }) => ({
+  "notice-stale": ({ number, rule, apart }) => ({
     message: `notice ${number} was not issued: ${stale[rule]}`,
-    hint: "nothing was kept; draft it again: urne notice",
+    hint: apart
+      ? "nothing was kept; draft it again, and have the new text signed: urne notice draft; if it cannot wait, members who are here issue one at once: urne notice"
+      : "nothing was kept; draft it again: urne notice",
+  }),
+  "not-a-notice-file": ({ path, rule }) => ({
+    message: `${path} cannot be relied on as a notice that urne notice draft wrote: ${fileFaults[rule]}`,
+    hint: "nothing was kept; ask whoever keeps the election file for a new one, which is made with: urne notice draft",
   }),
   "notice-absent": ({ number, issued }) => ({
     message: `there is no notice ${number}`,
@@ -145,6 +161,9 @@ export const labels = {
   text,
   commands: {
     notice: "draft a numbered notice, show it, and have it signed",
+    draft: "draft a notice, and write it to a file for members who are elsewhere",
+    sign: "show a notice that was drafted, and sign a copy of it, on any machine",
+    publish: "take in signed copies of a notice, and issue it",
     list: "list the notices, and those that are due",
     show: "show a notice as it was signed",
     export: "write a notice to a file",
@@ -154,6 +173,10 @@ export const labels = {
     statement: "what the authority states freely; it is marked as not proven",
     cites: "the incidents that the statement speaks of",
     correct: "a line of an earlier notice that was wrong, as NUMBER:LINE",
+    draftOut: "where to write it (default: notice-NUMBER.json)",
+    file: "the file that urne notice draft wrote, or a copy that others signed",
+    copyOut: "where to write the signed copy (default: FILE.signed.json)",
+    copies: "the signed copies that came back",
     lines: "with the numbers of its lines",
     out: "where to write the signed notice (.txt)",
     pdf: "where to write it as a PDF to sign by hand",
@@ -166,6 +189,16 @@ export const labels = {
   dueNow: (number: number, at: string) => `A notice has been due since ${at} (number ${number}): urne notice --due`,
   last: (number: number, at: string) => `Last notice: ${number}, of ${at}`,
   issued: (number: number, signers: string) => `Notice ${number} issued, signed by ${signers}.`,
+  drafted: (number: number, path: string) =>
+    `Notice ${number} is in ${path}, and is not signed. Each member signs a copy: urne notice sign ${path}`,
+  publishUntil: (needed: number, at: string) =>
+    `It needs ${needed === 1 ? "one signature" : `the signatures of ${needed} members`}, and can be issued until ${at}: urne notice publish`,
+  heading: (number: number, name: string, uuid: string) =>
+    `Notice ${number} of ${name} (${uuid}). Its exact text, which is what is signed:`,
+  signedBy: (people: string) => `Signed by: ${people}`,
+  signedByNobody: "Nobody has signed it yet.",
+  copied: (path: string) => `The signed copy is in ${path}. Send it back to whoever drafted the notice.`,
+  stillNeeded: (more: number) => (more === 1 ? "One more signature is needed." : `${more} more signatures are needed.`),
   none: "No notice was issued yet.",
   columns: { number: "No.", at: "Issued", answers: "Due", corrects: "Corrects", signers: "Signed by" },
   line: (notice: number, line: number) => `${notice}, line ${line}`,

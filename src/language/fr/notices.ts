@@ -1,4 +1,4 @@
-import type { NoticeRefusals } from "../../core/refusals.ts"
+import type { NoticeFileFault, NoticeRefusals } from "../../core/refusals.ts"
 import type { labels as english } from "../en/notices.ts"
 import type { RefusalTexts } from "../texts.ts"
 import { agreed, several } from "./grammar.ts"
@@ -11,10 +11,26 @@ const stale = {
   old: "le texte a été établi il y a plus d’une heure",
 } as const
 
+const fileFaults: Record<NoticeFileFault, string> = {
+  form: "il n’a pas la forme d’un tel fichier, ou a été modifié",
+  text: "ce qu’il contient n’est pas un communiqué",
+  authority: "ses décisions n’établissent pas, pour cette élection, une Haute Autorité qui puisse signer",
+  definition: "il contient une autre définition que celle que les membres ont signée",
+  signature: "une signature n’y est pas celle d’un membre sous ce texte, ou y figure deux fois",
+  other: "il concerne une autre élection",
+  unlike: "son texte n’est pas celui des fichiers qui précèdent",
+}
+
 export const refusals: RefusalTexts<NoticeRefusals> = {
-  "notice-stale": ({ number, rule }) => ({
+  "notice-stale": ({ number, rule, apart }) => ({
     message: `le communiqué n° ${number} n’a pas été publié : ${stale[rule]}`,
-    hint: "rien n’a été gardé ; établissez-le de nouveau : urne notice",
+    hint: apart
+      ? "rien n’a été gardé ; établissez-le de nouveau et faites signer le nouveau texte : urne notice draft ; s’il ne peut attendre, les membres présents en publient un sur-le-champ : urne notice"
+      : "rien n’a été gardé ; établissez-le de nouveau : urne notice",
+  }),
+  "not-a-notice-file": ({ path, rule }) => ({
+    message: `${path} n’est pas un communiqué tel que l’écrit urne notice draft : ${fileFaults[rule]}`,
+    hint: "rien n’a été gardé ; redemandez ce fichier à la personne qui garde le fichier d’élection ; elle l’écrit avec : urne notice draft",
   }),
   "notice-absent": ({ number, issued }) => ({
     message: `il n’y a pas de communiqué n° ${number}`,
@@ -149,6 +165,9 @@ export const labels: typeof english = {
   text,
   commands: {
     notice: "établir un communiqué numéroté, le montrer et le faire signer",
+    draft: "établir un communiqué et l’écrire dans un fichier, pour les membres qui sont ailleurs",
+    sign: "montrer un communiqué établi et en signer une copie, sur n’importe quel poste",
+    publish: "reprendre les copies signées d’un communiqué et le publier",
     list: "lister les communiqués, et ceux qui sont attendus",
     show: "montrer un communiqué tel qu’il a été signé",
     export: "écrire un communiqué dans un fichier",
@@ -158,6 +177,10 @@ export const labels: typeof english = {
     statement: "ce que la Haute Autorité déclare librement ; c’est marqué comme non prouvé",
     cites: "les incidents sur lesquels porte la déclaration",
     correct: "une ligne erronée d’un communiqué antérieur, sous la forme NUMÉRO:LIGNE",
+    draftOut: "où l’écrire (à défaut : notice-NUMÉRO.json)",
+    file: "le fichier écrit par urne notice draft, ou une copie que d’autres ont signée",
+    copyOut: "où écrire la copie signée (à défaut : FICHIER.signed.json)",
+    copies: "les copies signées qui sont revenues",
     lines: "avec le numéro des lignes",
     out: "où écrire le communiqué signé (.txt)",
     pdf: "où l’écrire en PDF, à signer à la main",
@@ -170,6 +193,16 @@ export const labels: typeof english = {
   dueNow: (number, at) => `Un communiqué est attendu depuis le ${at} (n° ${number}) : urne notice --due`,
   last: (number, at) => `Dernier communiqué : n° ${number}, du ${at}`,
   issued: (number, signers) => `Communiqué n° ${number} publié, signé par ${signers}.`,
+  drafted: (number, path) =>
+    `Le communiqué n° ${number} est dans ${path}, sans signature. Chaque membre en signe une copie : urne notice sign ${path}`,
+  publishUntil: (needed, at) =>
+    `Il faut ${agreed(needed, "(la signature d’un membre|les signatures)")}${needed > 1 ? ` de ${needed} membres` : ""}, et il peut être publié jusqu’au ${at} : urne notice publish`,
+  heading: (number, name, uuid) =>
+    `Communiqué n° ${number} de l’élection « ${name} » (${uuid}). Voici son texte exact, celui qui est signé :`,
+  signedBy: (people) => `Signé par : ${people}`,
+  signedByNobody: "Personne ne l’a encore signé.",
+  copied: (path) => `La copie signée est dans ${path}. Renvoyez-la à la personne qui a établi le communiqué.`,
+  stillNeeded: (more) => `Il manque encore ${several(more, "signature(s)")}.`,
   none: "Aucun communiqué n’a encore été publié.",
   columns: { number: "N°", at: "Établi", answers: "Attendu", corrects: "Rectifie", signers: "Signé par" },
   line: (notice, line) => `n° ${notice}, ligne ${line}`,
