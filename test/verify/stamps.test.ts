@@ -64,7 +64,7 @@ test("stamps of acts, checkpoints and notices hold, and the report says from whi
   )
   expect(screenFor(report, "fr")).toContain(
     "\nHorodatages : tout ce qui peut être prouvé a été contrôlé\n" +
-      "  3 horodatages de Stamps tiennent\n  1 horodatage de Second office tient\n",
+      "  3 horodatages valables, délivrés par Stamps\n  1 horodatage valable, délivré par Second office\n",
   )
 })
 
@@ -99,7 +99,7 @@ test("where the definition names no root, stamps hold and are not anchored", asy
     "\n  2 time-stamps hold, from Stamps: not anchored, since the definition names no root\n",
   )
   expect(screenFor(report, "fr")).toContain(
-    "\n  1 horodatage de Second office tient : non ancré, car la définition ne nomme aucune racine\n",
+    "\n  1 horodatage valable, délivré par Second office : non ancré, car la définition ne nomme aucune racine\n",
   )
 })
 
@@ -195,6 +195,18 @@ test("an instant that the authority gave up with a wrong clock contradicts no st
     partOf(await told(wrongClock(isGivenUp, authority)))?.findings.map(({ code }) => code)
   expect(await found(true)).toEqual([])
   expect(await found(false)).toEqual(["STAMP_TIME"])
+})
+
+test("a record with more certificates than any is not checked to its end, and the verdict stays", async () => {
+  const certificates = [authority.signer, authority.middle, ...Array<Uint8Array>(18).fill(authority.root)]
+  const many = Array.from({ length: 120 }, (_, i): MadeStamp => {
+    return { subject: "act", number: 1, copy: i + 1, at: at + i * 1000, parts: { certificates } }
+  })
+  const report = await told(stamped(many))
+  expect([report.verdict, codes(report), partOf(report)?.state, report.stamps.length]).toEqual([
+    ...["CONSISTENT", [], "not-run", 100],
+  ])
+  expect(report.checks.find(({ check }) => check === "T1")).toMatchObject({ present: 120, checked: 100 })
 })
 
 test("each code has its mutant", () => {

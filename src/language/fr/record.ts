@@ -51,7 +51,7 @@ export const labels: typeof english = {
     tar: "le fichier tar à créer à la place",
     atSize: "le dossier public tel qu’il était quand le journal comptait ce nombre de lignes",
     withoutRegister: "sans le registre, s’il a été altéré",
-    withoutStamps: "laisser de côté les horodatages, si l’un d’eux a été altéré",
+    withoutStamps: "sans les horodatages, si l’un d’eux a été altéré",
     force: "remplacer ce qui s’y trouve",
   },
 }

@@ -397,7 +397,7 @@ export const labels: typeof english = {
   },
   corrected: ({ notice, line, by }) => `Communiqué n° ${notice}, ligne ${line} : rectifiée par le communiqué n° ${by}`,
   stamped: (service, count, shown, anchored) =>
-    `${shown} ${agreed(count, "horodatage(s)")} de ${service} ${agreed(count, "(tient|tiennent)")}${anchored ? "" : ` : non ${agreed(count, "ancré(s)")}, car la définition ne nomme aucune racine`}`,
+    `${shown} ${agreed(count, "horodatage(s) valable(s), délivré(s)")} par ${service}${anchored ? "" : ` : non ${agreed(count, "ancré(s)")}, car la définition ne nomme aucune racine`}`,
   besideFaulty: (count, shown, more) =>
     `${shown} ${agreed(count, "anomalie(s)")}${more ? ", et d’autres" : ""} ; le verdict sur les bulletins et le résultat n’en dépend pas`,
   newerFormat: (format, needs) =>

@@ -8,7 +8,7 @@ import { type Certificate, isNamed, subjectName } from "./certificate.ts"
 import { requireChain } from "./chain.ts"
 import { attempt, refuse, type TimeStampFault } from "./fault.ts"
 import { readStatement } from "./statement.ts"
-import { signedStatement, tokenOf, tokenParts } from "./token.ts"
+import { listOfCertificates, signedStatement, tokenOf, tokenParts } from "./token.ts"
 
 /** A stamp that was verified. */
 export interface TimeStamp {
@@ -43,6 +43,8 @@ export interface Claim {
   readonly token: Uint8Array
   readonly imprint: Uint8Array
   readonly nonce: bigint | undefined
+  /** How many certificates it brings. Each may have to be compared with each. */
+  readonly certificates: number
 }
 
 type Faulty = { readonly fault: TimeStampFault }
@@ -51,8 +53,9 @@ type Faulty = { readonly fault: TimeStampFault }
 export function readReply(bytes: Uint8Array): Claim | Faulty {
   return attempt(() => {
     const token = tokenOf(bytes)
-    const { imprint, nonce } = readStatement(tokenParts(token).statement)
-    return { token, imprint, nonce }
+    const { statement, brought } = tokenParts(token)
+    const { imprint, nonce } = readStatement(statement)
+    return { token, imprint, nonce, certificates: listOfCertificates(brought).length }
   })
 }
 

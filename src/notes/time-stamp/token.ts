@@ -135,8 +135,13 @@ function statementOf(value: Der): Uint8Array {
   return inner.tag === tags.octetString ? inner.content : refuse("form", "eContent")
 }
 
+/** Lists the certificates that a token brings, of which nothing has been read. */
+export function listOfCertificates(brought: Der | undefined): readonly Der[] {
+  return brought === undefined ? [] : listOf(brought, "certificates", numbered(0))
+}
+
 function certificatesOf(brought: Der | undefined): readonly Certificate[] {
-  const list = brought === undefined ? [] : listOf(brought, "certificates", numbered(0))
+  const list = listOfCertificates(brought)
   if (list.length > mostCertificates) return refuse("certificate-form", `${list.length}`)
   return list.map(({ whole }) => certificateOf(whole))
 }
