@@ -6,6 +6,7 @@
  * Everything is decided in integers, so that every machine that repeats the computation gets the same.
  */
 import { must } from "../core/must.ts"
+import type { RateSide } from "../core/vocabulary.ts"
 import { ballotsApart } from "../journal/dating.ts"
 import type { ArrivalBin } from "../urn/arrival-queries.ts"
 import type { PlannedTime } from "./planned-time.ts"
@@ -40,7 +41,10 @@ export interface Silence extends Span {
   /** So many ballots were expected in it, rounded down. */
   readonly expected: number
   readonly K: number
-  /** In rounded planned seconds: how long K ballots take, and for how long none seems to have come. */
+  /**
+   * In planned seconds: how long K ballots take, rounded up, and for how long none seems to have come, rounded down.
+   * Whoever is told them computes p again.
+   */
   readonly S: number
   readonly g: number
   /** `2.1e-9`: (S/(S+g))^K, rounded up to two digits. */
@@ -48,7 +52,7 @@ export interface Silence extends Span {
   /** The number of bins, by which the limit of p is divided. */
   readonly n: number
   /** The side from which the rate was taken; of both sides, the one with the smaller rate. */
-  readonly rate: "before" | "after"
+  readonly rate: RateSide
   /** Whether there was only the time before to compare with. Later arrivals may show that it was no interruption. */
   readonly provisional: boolean
 }
@@ -68,15 +72,17 @@ export type SilenceReport =
  * @param bins - in order, as they are stored. The last one may be one that still waits for ballots
  * @param time - in which suspensions do not count
  * @param instants - of dated entries, for each of which a bin waits for ten more ballots
+ * @param least - how many ballots a rate is taken from, or more
  */
 export function findSilences(
   bins: readonly ArrivalBin[],
   time: PlannedTime,
   instants: readonly number[] = [],
+  least: number = silenceRule.rate.ballots,
 ): SilenceReport {
   const ballots = bins.reduce((sum, bin) => sum + bin.ballots, 0)
   if (ballots < silenceRule.ballots) return { state: "not-decidable", ballots, needed: silenceRule.ballots }
-  const chart = chartOf(bins, time, instants)
+  const chart = chartOf(bins, time, instants, least)
   const found: Found[] = []
   for (const stretch of stretchesOf(bins)) {
     const one = judged(chart, stretch) ?? judged(chart, withoutHead(stretch))
@@ -121,14 +127,15 @@ interface Chart {
   readonly bins: readonly ArrivalBin[]
   readonly time: PlannedTime
   readonly instants: readonly number[]
+  readonly least: number
   /** The units of planned time up to the beginning of each bin, and up to its end. */
   readonly begin: readonly bigint[]
   readonly end: readonly bigint[]
 }
 
-function chartOf(bins: readonly ArrivalBin[], time: PlannedTime, instants: readonly number[]): Chart {
+function chartOf(bins: readonly ArrivalBin[], time: PlannedTime, instants: readonly number[], least: number): Chart {
   const begin = bins.map(({ from }) => time.unitsAt(from))
-  return { bins, time, instants, begin, end: bins.map(({ to }) => time.unitsAt(to)) }
+  return { bins, time, instants, least, begin, end: bins.map(({ to }) => time.unitsAt(to)) }
 }
 
 interface Found {
@@ -143,14 +150,14 @@ function judged(chart: Chart, stretch: Stretch | undefined): Found | undefined {
 
 /** Judges a stretch by the sides that exist, and returns `undefined` if it is no silence, or if nothing can be said. */
 function silenceOf(chart: Chart, stretch: Stretch): Silence | undefined {
-  const { bins, time } = chart
+  const { bins, time, instants } = chart
   const { first, last, head } = stretch
   const [begin, end] = [must(bins[first], "a bin"), must(bins[last], "a bin")]
   const from = begin.from
   const to = head ? end.to - slot : end.to
   const length = time.unitsAt(to) - must(chart.begin[first], "its beginning")
   const whole = bins.slice(first, last).reduce((sum, bin) => sum + bin.ballots, 0)
-  const ballots = whole + (head ? mostInHead(chart, end) : end.ballots)
+  const ballots = whole + (head ? mostInHead(instants, end) : end.ballots)
   const shortest = silenceRule.length[ballots === 0 ? "empty" : "sparse"]
   if (time.lengthAt(to) - time.lengthAt(from) < shortest) return undefined
   const [before, after] = [rateBefore(chart, first), rateAfter(chart, last)]
@@ -162,13 +169,17 @@ function silenceOf(chart: Chart, stretch: Stretch): Silence | undefined {
 }
 
 /** Between two instants a bin takes in fewer than ten ballots; with more it would have ended. */
-function mostInHead({ instants }: Chart, { from, to, ballots }: ArrivalBin): number {
-  const inside = instants.filter((instant) => instant > from && instant < to - slot).length
-  return Math.min(ballots, (fullBin - 1) * (inside + 1))
+function mostInHead(instants: readonly number[], { from, to, ballots }: ArrivalBin): number {
+  return Math.min(ballots, mostWithin(instants, { from, to: to - slot }))
+}
+
+/** Returns how many ballots may have come in a time without filling a bin: nine, and nine for each instant in it. */
+export function mostWithin(instants: readonly number[], { from, to }: Span): number {
+  return (fullBin - 1) * (instants.filter((instant) => instant > from && instant < to).length + 1)
 }
 
 interface Rate {
-  readonly side: "before" | "after"
+  readonly side: RateSide
   readonly ballots: bigint
   /** Units of planned time. */
   readonly length: bigint
@@ -180,7 +191,7 @@ function rateBefore(chart: Chart, first: number): Rate | undefined {
   for (let i = first - 1; i >= 0; i -= 1) {
     ballots += plannedBallots(chart, i)
     const length = must(chart.end[first - 1], "an end") - must(chart.begin[i], "a beginning")
-    if (isEnough(chart, ballots, length) || i === 0) return rateOf("before", ballots, length)
+    if (isEnough(chart, ballots, length) || i === 0) return rateOf(chart, { side: "before", ballots, length })
   }
   return undefined
 }
@@ -191,7 +202,8 @@ function rateAfter(chart: Chart, last: number): Rate | undefined {
   for (let i = last + 1; i < chart.bins.length; i += 1) {
     ballots += plannedBallots(chart, i)
     const length = must(chart.end[i], "an end") - must(chart.begin[last + 1], "a beginning")
-    if (isEnough(chart, ballots, length) || i === chart.bins.length - 1) return rateOf("after", ballots, length)
+    if (isEnough(chart, ballots, length) || i === chart.bins.length - 1)
+      return rateOf(chart, { side: "after", ballots, length })
   }
   return undefined
 }
@@ -201,13 +213,16 @@ function plannedBallots({ bins, begin, end }: Chart, at: number): number {
   return begin[at] === end[at] ? 0 : must(bins[at], "a bin").ballots
 }
 
-function isEnough({ time: { scale } }: Chart, ballots: number, units: bigint): boolean {
-  return ballots >= silenceRule.rate.ballots && units * scale.length >= BigInt(silenceRule.rate.length) * scale.units
+function isEnough({ time: { scale }, least }: Chart, ballots: number, units: bigint): boolean {
+  return ballots >= least && units * scale.length >= BigInt(silenceRule.rate.length) * scale.units
 }
 
 /** A side that is cut short by the beginning or the end of the vote counts if it has the ballots. */
-function rateOf(side: Rate["side"], ballots: number, length: bigint): Rate | undefined {
-  if (ballots < silenceRule.rate.ballots || length === 0n) return undefined
+function rateOf(
+  { least }: Chart,
+  { side, ballots, length }: { readonly side: RateSide; readonly ballots: number; readonly length: bigint },
+): Rate | undefined {
+  if (ballots < least || length === 0n) return undefined
   return { side, ballots: BigInt(ballots), length }
 }
 
@@ -218,33 +233,37 @@ function slower(before: Rate | undefined, after: Rate | undefined): Rate | undef
 
 /**
  * Computes the figures of a stretch, and returns `undefined` if they do not make it a silence. With λ = N/D ballots a
- * unit, x = λd − c ballots are missing, S = K/λ and g = x/λ, so that p = (K/(K+x))^K = (K·D/(K·D + N·d − c·D))^K.
+ * unit, x = λd − c ballots are missing, S = K/λ and g = x/λ. Both are rounded to whole seconds in favour of chance, and
+ * decide as they are told.
  */
 function figuresOf(
   { bins, time: { scale } }: Chart,
   { length, ballots, rate }: { readonly length: bigint; readonly ballots: number; readonly rate: Rate },
 ): Pick<Silence, "expected" | "K" | "S" | "g" | "p" | "n"> | undefined {
-  const { K, odds, share } = silenceRule
+  const { K, share } = silenceRule
   const expected = rate.ballots * length
   const came = BigInt(ballots) * rate.length
   if (came * BigInt(share) > expected) return undefined
-  const base = BigInt(K) * rate.length
-  const part = base ** BigInt(K)
-  const whole = (base + expected - came) ** BigInt(K)
-  if (part * BigInt(odds) * BigInt(bins.length) > whole) return undefined
-  const seconds = (units: bigint) => Number(rounded(units * scale.length, rate.ballots * scale.units * 1000n))
-  return {
-    expected: Number(expected / rate.length),
-    K,
-    S: seconds(base),
-    g: seconds(expected - came),
-    p: ratioText(part, whole),
-    n: bins.length,
-  }
+  const second = rate.ballots * scale.units * 1000n
+  const S = Number((BigInt(K) * rate.length * scale.length + second - 1n) / second)
+  const g = Number(((expected - came) * scale.length) / second)
+  const n = bins.length
+  if (!isRare({ K, S, g, n })) return undefined
+  return { expected: Number(expected / rate.length), K, S, g, p: probabilityOf({ K, S, g }), n }
 }
 
-function rounded(numerator: bigint, denominator: bigint): bigint {
-  return (2n * numerator + denominator) / (2n * denominator)
+/** The figures from which p follows: whole numbers, of which K and S are positive. */
+export type RarityFigures = Pick<Silence, "K" | "S" | "g">
+
+/** Whether so long a time without a ballot is too rare for chance: p ≤ 1/(10,000 n), in integers. */
+export function isRare({ K, S, g, n }: RarityFigures & Pick<Silence, "n">): boolean {
+  const part = BigInt(S) ** BigInt(K)
+  return part * BigInt(silenceRule.odds) * BigInt(n) <= (BigInt(S) + BigInt(g)) ** BigInt(K)
+}
+
+/** Writes p = (S/(S+g))^K, rounded up to two digits. */
+export function probabilityOf({ K, S, g }: RarityFigures): string {
+  return ratioText(BigInt(S) ** BigInt(K), (BigInt(S) + BigInt(g)) ** BigInt(K))
 }
 
 /** Writes a ratio between 0 and 1 with two digits, rounded up: `2.1e-9`. */

@@ -1,17 +1,20 @@
 import type { Command } from "commander"
 import type { Availability } from "../availability/availability.ts"
+import type { SilenceEntry } from "../availability/entered-operations.ts"
 import type { Loss } from "../availability/hours.ts"
 import { instantText } from "../core/instant.ts"
 import type { ElectionSession } from "../election/session.ts"
-import { availabilityScreen } from "../screens/availability.ts"
+import { availabilityScreen, enteredSilencesLine } from "../screens/availability.ts"
 import { silenceJson, spanJson } from "../screens/interruption.ts"
 import { localTime } from "../screens/local-time.ts"
 import { safe } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
+import { requireRegisterWritable, writingKey, type WritingOptions, writingOptions } from "./writing.ts"
 
-interface AvailabilityOptions {
+interface AvailabilityOptions extends WritingOptions {
+  readonly enter?: boolean
   readonly svg?: string
   readonly csv?: string
 }
@@ -19,7 +22,7 @@ interface AvailabilityOptions {
 export function availabilityCommands(program: Command, app: App): void {
   const { commands, options } = app.labels.availability
   const availability = program.command("availability").description(commands.availability)
-  availability
+  writingOptions(availability.option("--enter", options.enter), app)
     .option("--svg <file>", options.svg)
     .option("--csv <file>", options.csv)
     .action(async (given: AvailabilityOptions) => {
@@ -29,11 +32,16 @@ export function availabilityCommands(program: Command, app: App): void {
           const { availabilityOf } = await import("../availability/queries.ts")
           const { file, world } = session
           const found = availabilityOf(file, world.now(), systemZoneOffset, await declaredIn(session))
-          return { ...found, written: await writeFiles(session, found, given) }
+          const entered = given.enter === true ? await enterFound(session, given) : undefined
+          return { ...found, entered, written: await writeFiles(session, found, given) }
         },
         {
-          human: ({ written, ...found }, screen) => {
-            const lines = written.map((path) => `${screen.labels.availability.written(safe(path))}\n`)
+          human: ({ written, entered, ...found }, screen) => {
+            const { labels } = screen
+            const lines = [
+              ...(entered === undefined ? [] : [enteredSilencesLine(entered, screen)]),
+              ...written.map((path) => labels.availability.written(safe(path))),
+            ].map((line) => `${line}\n`)
             return `${availabilityScreen(found, screen)}${lines.length === 0 ? "" : "\n"}${lines.join("")}`
           },
           json: availabilityJson,
@@ -43,6 +51,7 @@ export function availabilityCommands(program: Command, app: App): void {
   examples(availability, app.labels.command, [
     "urne availability",
     "urne availability --svg hours.svg --csv hours.csv",
+    "urne availability --enter --key anne.key",
     "urne availability --json",
   ])
 }
@@ -59,6 +68,21 @@ async function declaredIn({ file, world, warn }: ElectionSession): Promise<Loss>
     warn(error)
     return { undecidable: "register-altered" }
   }
+}
+
+/** Enters in the register what the arrivals show, as far as no entry tells of it yet. */
+async function enterFound(session: ElectionSession, given: WritingOptions): Promise<readonly SilenceEntry[]> {
+  const { file, world } = session
+  const { enterableSilences } = await import("../availability/queries.ts")
+  const { enterSilences } = await import("../availability/entered-operations.ts")
+  const { enteredSilences, numberOf } = await import("../availability/entered-queries.ts")
+  await requireRegisterWritable(session)
+  const found = enterableSilences(file, world.now(), systemZoneOffset)
+  const before = enteredSilences(file).map(({ entry }) => entry)
+  // Nobody is asked for a key where there is nothing to sign.
+  if (found.silences.every((silence) => numberOf(before, silence) !== undefined)) return []
+  const key = await writingKey(session, given)
+  return enterSilences(file, found, [key], world)
 }
 
 /** Writes the files that are asked for, or neither if there is no place for one. */
@@ -83,11 +107,18 @@ async function writeFiles(
   return paths
 }
 
-function availabilityJson(found: Availability & { readonly written: readonly string[] }): object {
-  const { name, rehearsal, timezone, hours, offered, arrivals, handedOver, planned, unplanned, written } = found
+/** What was shown, and what the command wrote besides. */
+interface Shown extends Availability {
+  readonly entered: readonly SilenceEntry[] | undefined
+  readonly written: readonly string[]
+}
+
+function availabilityJson(found: Shown): object {
+  const { name, rehearsal, timezone, hours, offered, arrivals, handedOver, planned, unplanned } = found
+  const { written, entered = null } = found
   const { open, extend, suspend } = hours.acts
   return {
-    ...{ name, rehearsal, timezone, written },
+    ...{ name, rehearsal, timezone, written, entered },
     defined: spanJson(hours.defined),
     promised: spanJson(hours.promised),
     acts: { open: open ?? null, extend, suspend },

@@ -5,6 +5,7 @@ import type { ElectionSession } from "../election/session.ts"
 import type { Incidents } from "../incidents/fold.ts"
 import type { Incident } from "../incidents/incident.ts"
 import type { EnteredEvent } from "../incidents/operations.ts"
+import type { SigningKey } from "../notes/key.ts"
 import type { IncidentEvent } from "../register/incident-event.ts"
 import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import type { App, Rendering } from "./app.ts"
@@ -67,22 +68,27 @@ export async function enterAny<Event extends IncidentEvent>(
   return must(made, "an entry that was made")
 }
 
+/** Several events to enter together, and what has to be done before they are, outside their transaction or in it. */
+interface ToldTogether<Event extends IncidentEvent> {
+  readonly events: readonly [Event, ...Event[]]
+  readonly before?: () => Promise<void>
+  readonly ahead?: (events: readonly Event[], key: SigningKey) => readonly Event[]
+}
+
 /** Enters several events, all of them or none. The first is checked against the rules before a key is opened. */
 export async function enterAll<Event extends IncidentEvent>(
   session: ElectionSession,
   options: WritingOptions,
-  tell: (
-    known: Incidents,
-  ) => Promise<{ readonly events: readonly [Event, ...Event[]]; readonly before?: () => Promise<void> }>,
+  tell: (known: Incidents) => Promise<ToldTogether<Event>>,
 ): Promise<readonly EnteredEvent<Event>[]> {
   const { recordedIncidents } = await import("../incidents/queries.ts")
   const { enterEvents, requireEnterable } = await import("../incidents/operations.ts")
   await requireRegisterWritable(session)
-  const { events, before } = await tell(recordedIncidents(session.file))
+  const { events, before, ahead } = await tell(recordedIncidents(session.file))
   requireEnterable(session.file, events[0])
   const key = await writingKey(session, options)
   await before?.()
-  return enterEvents(session.file, events, key, session.world)
+  return enterEvents(session.file, events, key, session.world, ahead)
 }
 
 /** Shows what was entered: to people as a sentence, to programs as numbers. */

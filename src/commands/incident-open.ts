@@ -1,9 +1,13 @@
 import type { Command } from "commander"
+import type { EnterableSilences } from "../availability/queries.ts"
+import type { Silence } from "../availability/silence.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { type Effect, effects } from "../core/vocabulary.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { Incident } from "../incidents/incident.ts"
+import type { SigningKey } from "../notes/key.ts"
+import type { SilenceBins } from "../register/figure-event.ts"
 import type { IncidentObserved, IncidentOpened } from "../register/incident-event.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import type { App } from "./app.ts"
@@ -42,7 +46,9 @@ export function openCommand(incident: Command, app: App): void {
           if (proposed !== undefined) session.show(`${app.labels.incidents.proposal.found}\n`)
           const title = await lineOf(session, "--title", given.title, ask.title, proposed?.title)
           const facts = await observedFacts(session, given, proposed)
+          const figures = proposed?.figures
           return {
+            ...(figures === undefined ? {} : { ahead: await figuresAhead(session, figures) }),
             events: [
               { type: "incident.opened", incident: number, title },
               { type: "incident.observed", incident: number, observation: 1, ...facts },
@@ -71,6 +77,21 @@ export function observedOptions(command: Command, app: App): Command {
     .option("--seen-by <name>", options.seenBy)
 }
 
+/** Enters the figures of an apparent interruption before the observation that rests on them. */
+async function figuresAhead({ file, world }: ElectionSession, figures: Figures) {
+  const { appendSilence } = await import("../availability/entered-operations.ts")
+  return (events: readonly (IncidentOpened | IncidentObserved)[], key: SigningKey) => {
+    const { number } = appendSilence(file, figures, [key], world)
+    return events.map((event) => (event.type === "incident.observed" ? { ...event, silence: number } : event))
+  }
+}
+
+/** What is entered of an apparent interruption. */
+interface Figures {
+  readonly silence: Silence
+  readonly bins: SilenceBins
+}
+
 /** Values that are proposed for an observation. */
 interface Proposal {
   readonly title: string
@@ -78,6 +99,8 @@ interface Proposal {
   readonly from: string
   readonly until: string | undefined
   readonly effect: Effect
+  /** The figures of the apparent interruption, where they may be entered. */
+  readonly figures: Figures | undefined
 }
 
 /** Takes the fields of an observation from the options, asks for the missing ones, and proposes what is known. */
@@ -114,11 +137,16 @@ async function proposalFor(
 ): Promise<Proposal | undefined> {
   if ([title, what, from, until, effect].some((one) => one !== undefined)) return undefined
   const { unreportedSilence } = await import("../incidents/proposal.ts")
-  const silence = unreportedSilence(await silencesOf(session), incidents)
-  if (silence === undefined) {
+  const found = await silencesOf(session)
+  const shown = unreportedSilence(found.shown, incidents)
+  if (shown === undefined) {
     if (session.prompt.interactive) return undefined
     throw new UrneError("no-interruption-found", {})
   }
+  const { silences, bins } = found.enterable
+  const entered = silences.findLast(({ from, to }) => from < shown.to && shown.from < to)
+  // How many ballots wait for their bin is shown on screens only: a dated text would say when they came.
+  const silence = entered ?? { ...shown, ballots: shown.ballots === 0 ? 0 : found.enterable.mostIn(shown) }
   const { catalogueOf } = await import("../language/catalogues.ts")
   const { formatLocalTime } = await import("../language/language.ts")
   const { locale, timezone } = session.file.election.get().definition
@@ -136,20 +164,27 @@ async function proposalFor(
     from: instantText(silence.from),
     until: ended === undefined ? undefined : instantText(ended),
     effect: "interruption",
+    figures: entered && { silence: entered, bins },
   }
 }
 
 /**
- * Lists the apparent interruptions. Altered arrivals are reported, and do not prevent an incident from being opened.
+ * Lists the apparent interruptions as screens show them, and those that may be entered. Altered arrivals are reported, and
+ * do not prevent an incident from being opened.
  */
-async function silencesOf({ file, world, warn }: ElectionSession) {
-  const { availabilityOf } = await import("../availability/queries.ts")
+async function silencesOf({ file, world, warn }: ElectionSession): Promise<{
+  readonly shown: readonly Silence[]
+  readonly enterable: EnterableSilences
+}> {
+  const { availabilityOf, enterableSilences } = await import("../availability/queries.ts")
   try {
-    const { arrivals } = availabilityOf(file, world.now(), systemZoneOffset, { spans: [] })
-    return arrivals?.state === "decided" ? arrivals.silences : []
+    const now = world.now()
+    const { arrivals } = availabilityOf(file, now, systemZoneOffset, { spans: [] })
+    const shown = arrivals?.state === "decided" ? arrivals.silences : []
+    return { shown, enterable: enterableSilences(file, now, systemZoneOffset) }
   } catch (error) {
     if (!(error instanceof UrneError) || error.code !== "election-file-altered") throw error
     warn(error as UrneError)
-    return []
+    return { shown: [], enterable: { silences: [], bins: { since: "", bins: "" }, mostIn: () => 0 } }
   }
 }

@@ -8,11 +8,15 @@ import {
   turnoutSheet,
   type TurnoutPart,
 } from "../screens/turnout.ts"
-import type { PublishedCount } from "../turnout/published.ts"
+import type { TableEntry } from "../turnout/entered-operations.ts"
+import type { GroupTurnout } from "../turnout/group-table.ts"
+import type { PublishedCount, Turnout } from "../turnout/published.ts"
 import type { App } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
+import { requireRegisterWritable, writingKey, type WritingOptions, writingOptions } from "./writing.ts"
 
-interface TurnoutOptions {
+interface TurnoutOptions extends WritingOptions {
+  readonly enter?: boolean
   readonly count?: boolean
   readonly by?: Exclude<TurnoutPart, "count">
   readonly svg?: string
@@ -22,7 +26,7 @@ interface TurnoutOptions {
 export function turnoutCommand(program: Command, app: App): void {
   const { command: description, options } = app.labels.turnout
   const turnout = program.command("turnout").description(description)
-  turnout
+  writingOptions(turnout.option("--enter", options.enter), app)
     .option("--count", options.count)
     .addOption(choiceOption("--by <part>", options.by, ["hour", "day", "group"]))
     .option("--svg <file>", options.svg)
@@ -38,6 +42,7 @@ export function turnoutCommand(program: Command, app: App): void {
     "urne turnout",
     "urne turnout --count --svg turnout.svg",
     "urne turnout --by hour --csv turnout.csv",
+    "urne turnout --by group --enter --key anne.key",
   ])
 }
 
@@ -45,6 +50,7 @@ async function show(session: ElectionSession, by: TurnoutPart, given: TurnoutOpt
   const { file, world, screen } = session
   const { turnoutOf } = await import("../turnout/queries.ts")
   for (const path of [given.svg, given.csv]) if (path !== undefined) await world.files.requireWritable(path)
+  if (given.enter === true) await requireRegisterWritable(session)
   let counting: ShownTurnout["counting"]
   if (given.count === true) {
     const { countVoters } = await import("../urn/count-operations.ts")
@@ -54,10 +60,29 @@ async function show(session: ElectionSession, by: TurnoutPart, given: TurnoutOpt
   const turnout = turnoutOf(file)
   const found = by === "group" ? (await import("../turnout/group-queries.ts")).groupTurnout(file) : undefined
   const [groups, noTable] = typeof found === "string" ? [undefined, found] : [found, undefined]
-  const shown: ShownTurnout = { ...turnout, counting, groups, noTable, svg: given.svg, csv: given.csv }
+  const entered =
+    given.enter === true && noTable === undefined ? await enterShown(session, turnout, groups, given) : null
+  const shown: ShownTurnout = { ...turnout, counting, groups, noTable, entered, svg: given.svg, csv: given.csv }
   if (given.svg !== undefined) await world.files.writeWhole(given.svg, turnoutPictureOf(turnout, screen))
   if (given.csv !== undefined) await world.files.writeWhole(given.csv, turnoutSheet(shown, by, screen))
   return shown
+}
+
+/** Enters the last published turnout in the register, once; `null` where nothing was published. */
+async function enterShown(
+  session: ElectionSession,
+  turnout: Turnout,
+  groups: readonly GroupTurnout[] | undefined,
+  given: WritingOptions,
+): Promise<TableEntry | null> {
+  const { file, world } = session
+  const { enteredTables, entryOf, publishedTable } = await import("../turnout/entered-queries.ts")
+  const table = publishedTable(turnout, groups)
+  if (table === undefined) return null
+  const known = entryOf(enteredTables(file), table)
+  if (known !== undefined) return { table: known.entry.table, entry: known.number, before: true }
+  const { enterTable } = await import("../turnout/entered-operations.ts")
+  return enterTable(file, table, [await writingKey(session, given)], world)
 }
 
 function turnoutJson({ opens, closes, counts, final, counting, ...rest }: ShownTurnout): object {

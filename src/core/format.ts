@@ -33,6 +33,8 @@ const since = {
   "verifier-named": 2,
   /** The election has a register, the log of what is dated, beside its journal. */
   register: 3,
+  /** The register has apparent interruptions and turnout tables, whose figures people attest. */
+  attested: 3,
   /** The turnout that is published during the vote stands in the journal. */
   counted: 3,
   /** A question of the definition may have a majority rule, and then the published result says who is elected. */

@@ -1,5 +1,5 @@
 import type { TimeStampRule } from "./time-stamp-rule.ts"
-import type { ActKind, ComplaintRule, Phase } from "./vocabulary.ts"
+import type { ActKind, ComplaintRule, Phase, SilenceRule, TableRule } from "./vocabulary.ts"
 
 /** Findings of `verify/` about a published record, beyond those about the archive itself. */
 export type VerifyFindings = BundleFindings &
@@ -145,6 +145,10 @@ export interface RegisterFindings {
   readonly REGISTER_REFERENCE: { readonly entry: number }
   /** An observation, a complaint or an answer of this number breaks a rule by which such entries follow each other. */
   readonly REGISTER_COMPLAINT: { readonly rule: ComplaintRule; readonly number: number }
+  /** An apparent interruption of this number, or an observation that rests on it, breaks a rule. */
+  readonly REGISTER_SILENCE: { readonly rule: SilenceRule; readonly number: number }
+  /** A table of the turnout of this number breaks a rule, or contradicts the ballot log. */
+  readonly REGISTER_TURNOUT: { readonly rule: TableRule; readonly number: number }
   /**
    * An act does not state the register as the record has it: it states nothing, or not in this form (`form`), says that
    * another program wrote to it (`altered`), states more entries than there are (`cut`), or other ones (`other`).

@@ -147,3 +147,55 @@ export type AttachedPaper = (typeof attachedPapers)[number]
 /** Whom the authority has to tell of an incident, or who has to tell the authority. */
 export const informed = ["authority", "data-protection"] as const
 export type Informed = (typeof informed)[number]
+
+/**
+ * Whether an apparent interruption of voting lasted when it was entered, so that only the time before it was there to
+ * compare with, or had ended.
+ */
+export const silenceStates = ["provisional", "ended"] as const
+export type SilenceState = (typeof silenceStates)[number]
+
+/** The side of an apparent interruption from which its rate was taken. */
+export const rateSides = ["before", "after"] as const
+export type RateSide = (typeof rateSides)[number]
+
+/** Why an apparent interruption cannot stand in the register as it was entered. */
+export type SilenceRule =
+  /** It has not the next number. */
+  | "number"
+  /** It lies outside the vote, or ends after its own entry. */
+  | "hours"
+  /** Its figures do not make it one: it is too short, too many ballots came, or it is not rare enough. */
+  | "rule"
+  | "p"
+  /** The missing ballots, S and g contradict each other. */
+  | "figures"
+  /** An entry before it says the same. */
+  | "again"
+  /** The journal counts more ballots within it. */
+  | "counted"
+  /** An observation names one that was not entered. */
+  | "unknown"
+
+/** Where a turnout comes from: a count during the vote, or the frozen urn. */
+export const turnoutSources = ["count", "freeze"] as const
+export type TurnoutSource = (typeof turnoutSources)[number]
+
+/** Why a table of the turnout cannot stand in the register as it was entered. */
+export type TableRule =
+  /** It has not the next number. */
+  | "number"
+  /** The journal has no such count or freeze, or the table was entered before it. */
+  | "source"
+  | "registered"
+  | "voters"
+  /** It has fewer voters than the table before it. */
+  | "order"
+  /** An entry before it says the same. */
+  | "again"
+  /** Its groups do not add up to its total, or name a group twice. */
+  | "sum"
+  /** It tells of fewer people of some group than the definition allows. */
+  | "few"
+  /** It has groups that the definition does not publish, or before the urn was frozen. */
+  | "groups"

@@ -27,6 +27,7 @@ export interface EnteredEvent<Event extends IncidentEvent = IncidentEvent> {
  * Enters events about incidents, all of them or none. Each is checked against the entries before it within the
  * transaction, so if two terminals give the same number, one of them is refused.
  *
+ * @param ahead - enters in the same transaction what the events rest on, and returns them with what was entered
  * @throws UrneError `incident-refused`, `act-orders-nothing-such`, and what `appendEntry` throws
  */
 export function enterEvents<Event extends IncidentEvent>(
@@ -34,9 +35,10 @@ export function enterEvents<Event extends IncidentEvent>(
   events: readonly Event[],
   key: SigningKey,
   world: Pick<World, "now" | "random">,
+  ahead: (events: readonly Event[], key: SigningKey) => readonly Event[] = (same) => same,
 ): readonly EnteredEvent<Event>[] {
   return file.store.write(() =>
-    events.map((event) => {
+    ahead(events, key).map((event) => {
       requireEnterable(file, event)
       const { number, at, signers } = appendEntry(file, [key], event, world)
       return { event, entry: number, at, writer: signers.map(({ id }) => id).join(", ") }

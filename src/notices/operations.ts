@@ -10,6 +10,9 @@ import { nextInstant } from "../register/instant-queries.ts"
 import { appendEntry } from "../register/operations.ts"
 import { provedRegister } from "../register/queries.ts"
 import { termsAt } from "../register/writer.ts"
+import { appendTable } from "../turnout/entered-operations.ts"
+import { publishedTable } from "../turnout/entered-queries.ts"
+import { turnoutOf } from "../turnout/queries.ts"
 import { countVoters } from "../urn/count-operations.ts"
 import { noticeHash } from "./notice.ts"
 import {
@@ -38,7 +41,8 @@ export function countForNotice(file: NoticeFile, now: number): void {
 export const oldest = 3_600_000
 
 /**
- * Issues the notice that was shown, with its entry in the register: both or neither. The text is made again in the
+ * Issues the notice that was shown, with its entry in the register and one of the turnout that it tells, if that has none
+ * yet: all or nothing. The text is made again in the
  * transaction, as of the instant that was shown, and has to be the same: nobody signs what was not shown, or what is no
  * longer so. Entries that change nothing of the text may have been made meanwhile.
  *
@@ -63,6 +67,8 @@ export function issueNotice(
     const source = noteText(shown.text, [...before, ...own])
     requireSigners(file, source, nextInstant(file, world.now()), before.length + own.length)
     const [first] = keys
+    const table = publishedTable(turnoutOf(file))
+    if (table !== undefined) appendTable(file, table, [must(first, "a key")], world)
     file.notices.insert({ number, note: source })
     appendEntry(file, [must(first, "a key")], { type: "notice.issued", number, note: noticeHash(source) }, world)
     const issued = must(issuedNotices(file).at(-1), "the notice that was issued")

@@ -1,6 +1,7 @@
 import type { AttachedPaper, AttendanceRole, WriterRole } from "../core/vocabulary.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { ComplaintEvent } from "./complaint-event.ts"
+import type { FigureEvent } from "./figure-event.ts"
 import type { IncidentEvent } from "./incident-event.ts"
 
 /**
@@ -12,7 +13,7 @@ import type { IncidentEvent } from "./incident-event.ts"
  * voters and delegates, contacts, and texts that may contain such belong there.
  */
 export type RegisterEvent =
-  WriterEvent | LogNoted | AttendanceEvent | IncidentEvent | ComplaintEvent | NoticeIssued | PaperAttached
+  WriterEvent | LogNoted | AttendanceEvent | FigureEvent | IncidentEvent | ComplaintEvent | NoticeIssued | PaperAttached
 export type RegisterEventType = RegisterEvent["type"]
 
 /**
@@ -96,6 +97,8 @@ export const signersNeeded = {
   "log.noted": "writer",
   "attendance.entered": "writer",
   "attendance.left": "writer",
+  "silence.found": "writer",
+  "turnout.table": "writer",
   "incident.opened": "writer",
   "incident.observed": "writer",
   "incident.claimed": "writer",

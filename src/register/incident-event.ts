@@ -42,6 +42,8 @@ export interface IncidentObserved extends AboutIncident {
   readonly until?: string
   readonly effect: Effect
   readonly component?: string
+  /** The number of the apparent interruption (`silence.found`) on which it rests. */
+  readonly silence?: number
   readonly private?: { readonly seenBy: string }
 }
 /** Somebody asserts a cause. The entry does not say that it is true. */

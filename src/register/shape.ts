@@ -13,6 +13,9 @@ import {
   findingsOfIncidents,
   informed,
   observers,
+  rateSides,
+  silenceStates,
+  turnoutSources,
   writerRoles,
 } from "../core/vocabulary.ts"
 import type { PublishedEntry, RegisterEvent, RegisterEventType } from "./event.ts"
@@ -65,17 +68,52 @@ const addedTimes: Rule = (value) =>
     return added !== undefined && holds(added, { channel: optional(id), minutes: rank })
   })
 
+/** A probability with two digits. */
+const probability: Rule = (value) => typeof value === "string" && /^[1-9]\.\de[+-]\d{1,3}$/.test(value)
+
+/** The longest list of bins, in UTF-16 units: some months of a busy vote. */
+const longestBins = 1_000_000
+/** Bins of arrivals, in seconds after an instant. */
+const bins: Rule = (value) =>
+  typeof value === "string" &&
+  value.length <= longestBins &&
+  /^-?\d+-\d+:(?:<=)?\d+(?: -?\d+-\d+:(?:<=)?\d+)*$/.test(value)
+
+const groupNames: Rule = (value) =>
+  Array.isArray(value) && value.length >= 1 && value.every((one: Json) => one === null || text(one))
+const tableGroups: Rule = (value) =>
+  Array.isArray(value) &&
+  value.length >= 1 &&
+  value.every((one: Json) => {
+    const group = objectOf(one)
+    return group !== undefined && holds(group, { names: groupNames, registered: size, voters: size })
+  })
+
 const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
   "writer.certified": { fields: { writer: id, role: oneOf(writerRoles), key: text }, private: { name: text } },
   "writer.removed": { fields: { writer: id }, private: { reason: text } },
   "log.noted": { fields: { text: optional(text) }, private: { text }, open: true },
   "attendance.entered": { fields: { role: oneOf(attendanceRoles) }, private: { name: text } },
   "attendance.left": { fields: { entered: rank }, private: undefined },
+  "silence.found": {
+    fields: {
+      ...{ silence: rank, state: oneOf(silenceStates), from: instant, until: instant, rate: oneOf(rateSides) },
+      ...{ ballots: size, expected: size, K: rank, S: rank, g: size, n: rank, p: probability },
+    },
+    private: { since: instant, bins },
+  },
+  "turnout.table": {
+    fields: {
+      ...{ table: rank, source: oneOf(turnoutSources), of: instant, registered: size, voters: size },
+      groups: optional(tableGroups),
+    },
+    private: undefined,
+  },
   "incident.opened": { fields: { incident: rank, title: text }, private: undefined },
   "incident.observed": {
     fields: {
       ...{ incident: rank, observation: rank, what: text, from: instant, until: optional(instant) },
-      ...{ effect: oneOf(effects), component: optional(text) },
+      ...{ effect: oneOf(effects), component: optional(text), silence: optional(rank) },
     },
     private: { seenBy: text },
     open: true,

@@ -45,6 +45,15 @@ export function availabilityScreen(found: Availability, screen: Screen): string 
   return `${lines.join("\n").trimEnd()}\n`
 }
 
+/** Says which apparent interruptions were entered in the register. */
+export function enteredSilencesLine(
+  entered: readonly { readonly silence: number; readonly entry: number }[],
+  { labels }: Screen,
+): string {
+  const { availability } = labels
+  return entered.length === 0 ? availability.nothingEntered : entered.map(availability.entered).join("\n")
+}
+
 function spanText({ from, to }: Span, zone: string, screen: Screen): string {
   return screen.labels.availability.from(
     localTime(from, zone, screen),

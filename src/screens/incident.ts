@@ -117,6 +117,7 @@ function observationLines(one: Observation, write: Writer, { labels: { incidents
       incidents.effectOf(`${incidents.effects[one.effect]}${veris === undefined ? "" : ` (VERIS ${veris})`}`),
     ),
     ...(one.component === undefined ? [] : [write.under(incidents.onComponent(safe(one.component)))]),
+    ...(one.silence === undefined ? [] : [write.under(incidents.onSilence(one.silence))]),
     ...(one.private === undefined ? [] : [write.under(incidents.seenBy(safe(one.private.seenBy)))]),
     ...write.entered(one),
   ]

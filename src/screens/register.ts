@@ -2,6 +2,7 @@
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import type { Attendance, LogLine } from "../register/evening-queries.ts"
+import type { TableGroup } from "../register/figure-event.ts"
 import type { AddedTime } from "../register/incident-event.ts"
 import type { ListedEntry, ListedRegister, ShownEntry } from "../register/list-queries.ts"
 import type { ListedWriter } from "../register/writer-queries.ts"
@@ -23,10 +24,10 @@ function people(ids: readonly string[], names: Names, screen: Screen): string {
 }
 
 /** Fields of an entry that are shown elsewhere, or for programs only. */
-const elsewhere: readonly string[] = ["type", "at", "signed", "private", "key"]
+const elsewhere: readonly string[] = ["type", "at", "signed", "private", "key", "since", "bins"]
 
 /** Fields that hold an instant, which is shown in the zone of the column of hours. */
-const instants: readonly string[] = ["from", "until", "said", "due"]
+const instants: readonly string[] = ["from", "until", "said", "due", "of"]
 
 /**
  * Writes the value of a field: words of a list in the screen's language, an hour, minutes that are added, or the text
@@ -39,14 +40,25 @@ function valueWords(name: string, value: unknown, screen: Screen): string {
     const added = value as readonly AddedTime[]
     return added.map(({ minutes, channel }) => incidents.addedTime(minutes, channel && safe(channel))).join(", ")
   }
+  if (name === "groups") return (value as readonly TableGroup[]).map((group) => groupWords(group, screen)).join(", ")
+  // Seconds of planned time.
+  if (name === "S" || name === "g") return screen.labels.availability.seconds(Number(value))
   const { causes, effects, findings: finding, claimants: claimant, statuses: status, informed: whom } = incidents
   const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ role: register.roles, cause: causes, effect: effects, finding, claimant, status, whom },
-    ...{ outcome: complaints.outcomes, paper: papers.attached },
+    ...{ outcome: complaints.outcomes, paper: papers.attached, state: register.silenceStates },
+    ...{ rate: register.rateSides, source: register.turnoutSources },
   }
   const text = String(value)
   const list = Object.hasOwn(lists, name) ? lists[name] : undefined
   return list !== undefined && Object.hasOwn(list, text) ? (list[text] ?? "") : safe(text)
+}
+
+function groupWords({ names, voters, registered }: TableGroup, { labels, count }: Screen): string {
+  const { withoutGroup, merged } = labels.turnout
+  const all = names.map((name) => (name === null ? withoutGroup : safe(name)))
+  const group = all.length === 1 ? (all[0] ?? "") : merged(all)
+  return labels.register.groupRow(group, count(voters), count(registered))
 }
 
 /** Says what is in an entry: its kind, and its texts, both public and private. */

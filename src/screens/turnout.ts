@@ -5,6 +5,7 @@ import { safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import { blockCurve, type CurvePoint, topOf } from "../turnout/curve.ts"
+import type { TableEntry } from "../turnout/entered-operations.ts"
 import type { GroupTurnout, NoTable } from "../turnout/group-table.ts"
 import { turnoutPicture } from "../turnout/picture.ts"
 import type { PublishedCount, Turnout } from "../turnout/published.ts"
@@ -22,6 +23,8 @@ export interface ShownTurnout extends Turnout {
   readonly counting: { readonly waits: CountWait | undefined; readonly voters: number | undefined } | undefined
   readonly groups: readonly GroupTurnout[] | undefined
   readonly noTable: NoTable | undefined
+  /** Its entry in the register, if it was asked for; `null` if it was not, or if nothing was published. */
+  readonly entered: TableEntry | null
   readonly svg: string | undefined
   readonly csv: string | undefined
 }
@@ -93,6 +96,7 @@ export function turnoutScreen(shown: ShownTurnout, by: TurnoutPart, screen: Scre
   const told = [
     ...(noTable === undefined ? [] : [turnout.noTable[noTable](count(cell))]),
     ...countingLines(shown, screen),
+    ...(shown.entered === null ? [] : [turnout.entered(shown.entered)]),
     ...[shown.svg, shown.csv].flatMap((path) => (path === undefined ? [] : [turnout.written(safe(path))])),
   ]
   const body = noTable === undefined ? figures : ""

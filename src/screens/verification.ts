@@ -4,6 +4,7 @@ import { firstFindings } from "../terminal/findings.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import type { PartReport } from "../verify/divided/shard.ts"
+import type { AttestedFigures } from "../verify/register/attested.ts"
 import type { Report } from "../verify/report/report.ts"
 
 export interface ReportView {
@@ -89,21 +90,25 @@ function findingLines(
 }
 
 /** Says what was found in each part beside ballots and result, and that the verdict is not about it. */
-function besideLines({ beside, corrected, stamps }: Report, catalogue: Catalogue, screen: Screen): readonly string[] {
+function besideLines(
+  { beside, corrected, stamps, attested }: Report,
+  catalogue: Catalogue,
+  screen: Screen,
+): readonly string[] {
   const { verify, command } = screen.labels
   return beside.flatMap(({ part, state, findings, stopped }) => {
     const words =
       state === "faulty"
         ? screen.style.yellow(verify.besideFaulty(findings.length, screen.count(findings.length), stopped))
         : verify.beside[state]
-    const mended = part === "notices" ? corrected.map((one) => `  ${verify.corrected(one)}`) : []
-    const held = part === "stamps" ? stampLines(stamps, screen) : []
-    return [
-      command.titled(verify.besideParts[part], words),
-      ...mended,
-      ...held,
-      ...findingLines(findings, catalogue, screen),
-    ]
+    const told = {
+      register: attested === null ? [] : attestedLines(attested, screen),
+      notices: corrected.map(verify.corrected),
+      minutes: [],
+      stamps: stampLines(stamps, screen),
+    }
+    const more = told[part].map((line) => `  ${line}`)
+    return [command.titled(verify.besideParts[part], words), ...more, ...findingLines(findings, catalogue, screen)]
   })
 }
 
@@ -116,8 +121,18 @@ function stampLines(stamps: Report["stamps"], { labels, count }: Screen): readon
   }
   return [...groups.values()].map((group) => {
     const [{ service, anchored } = { service: "", anchored: false }] = group
-    return `  ${labels.verify.stamped(safe(service), group.length, count(group.length), anchored)}`
+    return labels.verify.stamped(safe(service), group.length, count(group.length), anchored)
   })
+}
+
+/** Says what of the register's figures somebody attests, and what the ballot log proves. */
+function attestedLines({ silences, tables, grouped }: AttestedFigures, { labels, count }: Screen): readonly string[] {
+  const { attestedSilences, attestedGroups, provenTables } = labels.verify
+  return [
+    ...(silences === 0 ? [] : [attestedSilences(silences, count(silences))]),
+    ...(tables === 0 ? [] : [provenTables(tables, count(tables))]),
+    ...(grouped === 0 ? [] : [attestedGroups(grouped, count(grouped))]),
+  ]
 }
 
 function resultLines({ result, figures }: Report, screen: Screen): readonly string[] {

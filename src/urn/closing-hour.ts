@@ -1,16 +1,12 @@
 import { type Act, statementOf } from "../authority/act.ts"
-import { effectiveActs } from "../authority/proven-acts.ts"
-import type { AuthorityTable } from "../authority/table.ts"
+import { type DecidedFile, effectiveActs } from "../authority/proven-acts.ts"
 import { parseInstant } from "../core/instant.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
 import { closingOf } from "../journal/phase.ts"
-import type { JournalTable } from "../journal/table.ts"
 
-export interface HoursFile {
-  readonly journal: JournalTable
+export interface HoursFile extends DecidedFile {
   readonly election: ElectionTable
-  readonly authority: AuthorityTable
 }
 
 /**
@@ -35,7 +31,7 @@ export function closingAhead(file: HoursFile): number | undefined {
 }
 
 /** Returns the act `open` in effect. */
-export function openingAct(file: Pick<HoursFile, "authority" | "journal">): Act | undefined {
+export function openingAct(file: DecidedFile): Act | undefined {
   return effectiveActs(file, "open").at(-1)
 }
 

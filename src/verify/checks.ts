@@ -290,6 +290,14 @@ const registry = {
     ...{ scope: "record", since: "register", beside: "register" },
     ...{ by: "register/stated.ts statedByActs", codes: ["REGISTER_STATED"] },
   },
+  R9: {
+    ...{ scope: "record", since: "attested", beside: "register" },
+    ...{ by: "register/attested.ts checkAttested", codes: ["REGISTER_SILENCE"] },
+  },
+  R10: {
+    ...{ scope: "record", since: "attested", beside: "register" },
+    ...{ by: "register/attested.ts checkAttested", codes: ["REGISTER_TURNOUT"] },
+  },
   N1: {
     ...{ scope: "record", since: "notices", beside: "notices" },
     ...{ by: "notices/notices.ts checkNotices", codes: ["NOTICE_FORM", "NOTICE_ELECTION"] },

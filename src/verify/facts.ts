@@ -8,6 +8,7 @@ import type { Reliance } from "./divided/relied.ts"
 import type { ExpectedBallot } from "./expectations.ts"
 import type { ReadJournal } from "./journal/journal.ts"
 import type { Correction } from "./notices/texts.ts"
+import type { AttestedFigures } from "./register/attested.ts"
 import type { Papers } from "./source/papers.ts"
 import type { HeldStamp } from "./stamps/stamps.ts"
 
@@ -19,6 +20,8 @@ export interface Facts {
   readonly coverage?: Coverage | undefined
   /** The entries of the register that count. */
   readonly register?: readonly SignedEntry[]
+  /** How many figures of the register people attest. */
+  readonly attested?: AttestedFigures | undefined
   readonly archive?: ArchiveFacts
   readonly setup?: Setup
   readonly votes?: Table<bigint> | undefined

@@ -36,6 +36,8 @@ import { checkMinutes } from "./minutes/minutes.ts"
 import { checkNotices } from "./notices/notices.ts"
 import { namedSizes, readNotices } from "./notices/read.ts"
 import { EnoughFound, type OpenReport } from "./open-report.ts"
+import { checkAttested } from "./register/attested.ts"
+import { startReading } from "./register/entries.ts"
 import { checkRegister } from "./register/register.ts"
 import { type ActPaper, actPlace, type ReadActs, readActs } from "./source/act-papers.ts"
 import { type Papers, papersOf, readPapers } from "./source/papers.ts"
@@ -147,6 +149,8 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
     if (audit !== undefined) setup = await contentStage(audit, { papers, journal, definition, ...signed }, setting)
     else if (history.height === undefined) report.absent(...fromTheSealOn)
     const finalVoters = votersOf(history, archive, setup)
+    const { givenUp } = startReading(history, signed.urnKeys)
+    learn({ attested: checkAttested(register, { history, definition, givenUp, finalVoters }, report) })
     learn({ corrected: checkNotices(notices, { journal, register, definition, finalVoters, ...signed }, report) })
     checkMinutes(learned(), report)
     learn({ stamps: checkStamps(papers, { journal, notices, definition }, report) })

@@ -1,5 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { enteredSilence, silenceFault } from "../../src/availability/entered.ts"
 import { plannedTime } from "../../src/availability/planned-time.ts"
 import { findSilences, silenceRule, slot } from "../../src/availability/silence.ts"
 import { binLength } from "../../src/urn/arrival-operations.ts"
@@ -137,6 +138,10 @@ test("law: silences are in order and within the vote, and follow the rule in flo
         }, 0)
         expect(came).toBeLessThanOrEqual(ballots)
         expect(ballots * silenceRule.share).toBeLessThanOrEqual(expected + silenceRule.share)
+        // As an entry of the register it keeps the rules by which verify computes it again.
+        const entered = enteredSilence(1, silence)
+        expect(silenceFault(entered, silence.to, [])).toBeUndefined()
+        expect(silenceFault({ ...entered, S: 2 * S }, silence.to, [])).toBeDefined()
         // S and g are rounded to the second.
         const near = (S / (S + g)) ** K
         expect(Number(p)).toBeLessThanOrEqual(1.1e-4 / n)

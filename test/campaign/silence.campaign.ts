@@ -8,9 +8,10 @@ import { nights, sizes, tryNights } from "../support/evenings.ts"
 const evenings = Number(process.env["EVENINGS"] ?? 200)
 const seed = Number(process.env["SEED"] ?? 1)
 
-test(`${evenings} evenings of each kind`, () => {
+/** The rates of what is shown, and of what is entered in the register where the minimum cell is 100. */
+test.each([undefined, 100])(`${evenings} evenings of each kind, rates from at least %s ballots`, (least) => {
   const tried = nights.flatMap((night, row) =>
-    sizes.map((ballots) => tryNights({ ...night, ballots }, evenings, seed + 1000 * row + ballots)),
+    sizes.map((ballots) => tryNights({ ...night, ballots }, evenings, seed + 1000 * row + ballots, least)),
   )
   const share = (part: number) => (part / evenings).toFixed(3)
   const rows = tried.map(({ curve, plan, bursts, ballots, alarms, found, undecidable }) => {

@@ -24,7 +24,7 @@ const inside: readonly RegExp[] = [
   /^incidents\.(causes|effects|findings|claimants|informed|states|withEvidence|pieces)/,
   /^complaints\.(outcomes|answer$)|^papers\.(attached|columns)/,
   /^stamps\.(thing|columns|anchored|notAnchored|none)|^guide\.display\.nobody|^turnout\.(command|columns|groupColumns)/,
-  /^register\.(roles|events|fields|columns|presentNow|mayWrite)|^verify\.beside\./,
+  /^register\.(roles|events|fields|columns|presentNow|mayWrite|silenceStates|rateSides|turnoutSources)|^verify\.beside\./,
   /^notices\.(columns|line|text\.incidents\.(since|fromTo))/,
   /^turnout\.(noRoll|notCounted|withoutGroup|frozen)/,
   // Files of the users' own: names of columns, of holders, of files, and comments that begin with a key.

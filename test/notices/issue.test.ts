@@ -152,10 +152,18 @@ test("a notice names the journal as it was at the last count, however many ballo
   expect(text).toMatch(/^Votants : 20$/m)
   // Nor does any entry of the register say how long the journal is.
   issue(draft())
-  expect(JSON.parse(election.file.register.byNumber(1)?.body ?? "")).toEqual({
-    ...{ type: "notice.issued", number: 1, note: expect.any(String) as string },
-    ...{ at: expect.any(String) as string, signed: [expect.any(String) as string] },
-  })
+  const entered = [1, 2].map((number) => JSON.parse(election.file.register.byNumber(number)?.body ?? "") as object)
+  const signed = { at: expect.any(String) as string, signed: [expect.any(String) as string] }
+  expect(entered).toEqual([
+    {
+      ...{ type: "turnout.table", table: 1, source: "count", of: "2014-11-28T20:00:00Z", registered: 60, voters: 20 },
+      ...signed,
+    },
+    { type: "notice.issued", number: 1, note: expect.any(String) as string, ...signed },
+  ])
+  // What the register has is not entered again.
+  issue(draft())
+  expect(election.file.register.size()).toBe(3)
 })
 
 test("the opening that was decided is in the notice before it", () => {

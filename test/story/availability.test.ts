@@ -1,13 +1,15 @@
 import { copyFileSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
-import { availabilityOf } from "../../src/availability/queries.ts"
+import { enterSilences } from "../../src/availability/entered-operations.ts"
+import { enteredSilences } from "../../src/availability/entered-queries.ts"
+import { availabilityOf, enterableSilences } from "../../src/availability/queries.ts"
 import { instantText } from "../../src/core/instant.ts"
 import { systemZoneOffset } from "../../src/terminal/zone.ts"
 import { TestWorld } from "../support/script.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { sealedBallot } from "../urn/opaque-ballots.ts"
-import { acceptBallots, hours, TestElection } from "../urn/test-election.ts"
+import { acceptBallots, hours, keyNamed, TestElection } from "../urn/test-election.ts"
 
 const minute = 60_000
 const members = 670
@@ -141,4 +143,76 @@ test("arrivals that somebody changed are refused, and status works without them"
   expect(await world.run("availability")).toBe(4)
   expect(await world.run("status"), world.err).toBe(0)
   expect(world.err).toContain("arrival")
+})
+
+describe("what is entered in the register of an apparent interruption", () => {
+  const enterable = () => enterableSilences(election.file, election.now, systemZoneOffset)
+  const enter = () => enterSilences(election.file, enterable(), [keyNamed("a")], election.world)
+
+  test("is entered once while it lasts and once when it is over, at any hour of the night", () => {
+    begin()
+    voteBetween(0, 55)
+    after(57)
+    expect(enter()).toEqual([])
+    after(103)
+    expect(enter()).toEqual([{ silence: 1, entry: 1 }])
+    after(113)
+    expect(enter()).toEqual([])
+    after(120)
+    voteBetween(120, 175, 20)
+    expect(enter()).toEqual([{ silence: 2, entry: 2 }])
+    expect(enter()).toEqual([])
+    const opens = instantText(hours.opens + 55 * minute)
+    expect(enteredSilences(election.file).map(({ entry }) => entry)).toMatchObject([
+      { state: "provisional", from: opens, until: instantText(hours.opens + 100 * minute), rate: "before" },
+      { state: "ended", from: opens, until: instantText(hours.opens + 120 * minute), rate: "after" },
+    ])
+  })
+
+  test("does not depend on how many ballots wait for their bin, nor on how full the last one is", () => {
+    const seen = [1, 4, 9].map((few) => {
+      begin()
+      voteBetween(0, 55, 55)
+      after(60)
+      cast(few)
+      after(103)
+      const waits = enterable()
+      expect(waits.silences).toMatchObject([{ ballots: 9, provisional: true }])
+      // The screen does say how many came.
+      expect(availability().arrivals).toMatchObject({ silences: [{ ballots: few }] })
+      election.remove()
+      begin()
+      voteBetween(0, 55, 55)
+      after(121)
+      cast(10 + few)
+      after(122)
+      const filling = enterable()
+      election.remove()
+      return [waits.silences, waits.bins, filling.silences, filling.bins]
+    })
+    expect(seen[1]).toEqual(seen[0])
+    expect(seen[2]).toEqual(seen[0])
+    begin()
+  })
+
+  test("takes its rates from no fewer ballots than the minimum cell", () => {
+    begin()
+    voteBetween(0, 55)
+    after(100)
+    const { definition } = election.file.election.get()
+    const cell = (least: number) => ({
+      ...election.file,
+      election: {
+        ...election.file.election,
+        get: () => ({
+          ...election.file.election.get(),
+          definition: { ...definition, publish: { ...definition.publish, cell: least } },
+        }),
+      },
+    })
+    const found = (least: number) => enterableSilences(cell(least), election.now, systemZoneOffset).silences
+    expect(found(30)).toHaveLength(1)
+    expect(found(440)).toHaveLength(1)
+    expect(found(441)).toEqual([])
+  })
 })

@@ -153,6 +153,7 @@ describe("the evening of 2014", () => {
     expect(await world.run("incident", "show", "1", "--json"), world.err).toBe(0)
     const [observation] = (JSON.parse(world.out) as { observations: readonly Record<string, string>[] }).observations
     expect(observation).toMatchObject({
+      silence: 1,
       from: "2014-11-28T19:15:00Z",
       until: "2014-11-28T21:00:00Z",
       effect: "interruption",
@@ -160,8 +161,61 @@ describe("the evening of 2014", () => {
     expect(plain(String(observation?.["what"]))).toMatch(
       /^Aucun bulletin arrivé du vendredi 28 novembre 2014 à 20 h 15 au .* 22 h 00, alors qu’environ \d+ étaient attendus$/,
     )
+    expect(await world.run("incident", "show", "1"), world.err).toBe(0)
+    expect(world.out).toContain("apparent interruption no. 1 of the register (urne register list --type silence)")
+    // Its figures stand before it, once, and the bins behind them are not published.
+    expect(await world.run("register", "list", "--json"), world.err).toBe(0)
+    const { entries } = JSON.parse(world.out) as { entries: readonly { event: object; private: object }[] }
+    expect(entries.map(({ event }) => (event as { type: string }).type)).toEqual([
+      ...["silence.found", "incident.opened", "incident.observed"],
+    ])
+    expect(entries[0]).toMatchObject({
+      event: {
+        ...{ silence: 1, state: "ended", from: "2014-11-28T19:15:00Z", until: "2014-11-28T21:00:00Z", ballots: 0 },
+        ...{ K: 20, private: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+      },
+      private: {
+        bins: expect.stringMatching(/^0-300:60 300-600:60 600-900:60 900-7200:0 /) as string,
+      },
+    })
+    expect(await world.run("register", "list"), world.err).toBe(0)
+    expect(plain(world.out)).toMatch(/apparent interruption: K = 20, S = 150 s, .* p = \d\.\de-\d+, .* ended, until /)
+    expect(await world.run("availability", "--enter", ...signed), world.err).toBe(0)
+    expect(world.out).toContain("Nothing was entered in the register")
     expect(await world.run("incident", "open", ...signed)).toBe(4)
     expect(world.err).toContain("no apparent interruption of the vote was found")
+  })
+
+  test("what is found and published is entered in the register once, by a command of its own", async () => {
+    evening(190)
+    const world = await terminal()
+    const json = async (...argv: readonly string[]) => {
+      expect(await world.run(...argv, "--json"), `urne ${argv.join(" ")}\n${world.out}${world.err}`).toBe(0)
+      return JSON.parse(world.out) as Readonly<Record<string, unknown>>
+    }
+    expect((await json("turnout", "--enter", ...signed))["entered"]).toBeNull()
+    expect((await json("availability", "--enter", ...signed))["entered"]).toEqual([{ silence: 1, entry: 1 }])
+    expect((await json("availability", "--enter", ...signed))["entered"]).toEqual([])
+    expect((await json("availability"))["entered"]).toBeNull()
+    // An incident of it is tied to what stands there already.
+    await json("incident", "open", ...signed)
+    expect(await json("incident", "show", "1")).toMatchObject({ observations: [{ silence: 1 }] })
+    expect(await json("turnout", "--count", "--enter", ...signed)).toMatchObject({
+      entered: { table: 1, entry: 4, before: false },
+    })
+    expect((await json("turnout", "--enter", ...signed))["entered"]).toEqual({ table: 1, entry: 4, before: true })
+    expect((await json("turnout", "--by", "group", "--enter", ...signed))["entered"]).toBeNull()
+    expect(await world.run("turnout", "--enter", ...signed), world.err).toBe(0)
+    expect(world.out).toContain("The register has it already: turnout table no. 1, entry 4")
+    expect(await json("register", "list", "--type", "turnout")).toMatchObject({
+      entries: [{ number: 4, event: { source: "count", registered: members, voters: 740 } }],
+    })
+    expect(await world.run("register", "list", "--type", "turnout"), world.err).toBe(0)
+    expect(world.out).toMatch(
+      /turnout: of 2014-11-28 23:10, registered: 900, counted during the vote, no\. 1, voters: 740/,
+    )
+    expect(await world.run("--lang", "fr", "register", "list"), world.err).toBe(0)
+    expect(plain(world.out)).toMatch(/participation : du 28\/11\/2014 23:10, inscrits : 900, comptée pendant le vote/)
   })
 
   test("status says that somebody altered an incident, and the election goes on", async () => {

@@ -5,6 +5,7 @@ export const labels = {
   options: {
     svg: "draw the hours and the arrivals as a picture (SVG)",
     csv: "write every row with its source for a spreadsheet",
+    enter: "enter the apparent interruptions in the register, each once",
   },
   title: (name: string) => `Hours of the vote: ${name}`,
   promised: "Promised:",
@@ -62,6 +63,10 @@ export const labels = {
   handedOver: (ballots: string) =>
     `${ballots} ballots were handed over in files by channels: when these voters voted is not decidable from here.`,
   written: (path: string) => `Written to ${path}`,
+  entered: ({ silence, entry }: { readonly silence: number; readonly entry: number }) =>
+    `Apparent interruption no. ${silence} entered in the register: entry ${entry}`,
+  nothingEntered:
+    "Nothing was entered in the register: it tells of each apparent interruption already, or there is none.",
   timeline: { promised: "promised", offered: "offered" },
   chart: {
     ballots: (count: string) => `${count} ballots`,

@@ -126,6 +126,8 @@ export const labels = {
   since: (from: string) => `Since ${from}`,
   fromTo: (from: string, until: string) => `${from} to ${until}`,
   onComponent: (component: string) => `On: ${component}`,
+  onSilence: (silence: number) =>
+    `Figures: apparent interruption no. ${silence} of the register (urne register list --type silence)`,
   seenBy: (who: string) => `Seen by ${who}`,
   asserts: (who: string, said: string, where: string) => `Asserted by ${who} on ${said}, ${where}`,
   namedClaimant: (claimant: string, name: string) => `${claimant} (${name})`,

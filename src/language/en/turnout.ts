@@ -4,6 +4,7 @@ export const labels = {
     count: "count first, if enough voters came since the last count",
     by: "one row an hour, a day, or a group of the roll",
     svg: "write the curve as a picture",
+    enter: "enter the last published turnout in the register, once",
     csv: "write the rows for a spreadsheet",
   },
   title: (name: string) => `Turnout — ${name}`,
@@ -40,4 +41,8 @@ export const labels = {
       `No turnout by group: in some group fewer than ${cell} members did not vote, and a table is published whole or not at all.`,
   },
   written: (path: string) => `Written to ${path}`,
+  entered: ({ table, entry, before }: { readonly table: number; readonly entry: number; readonly before: boolean }) =>
+    before
+      ? `The register has it already: turnout table no. ${table}, entry ${entry}`
+      : `Entered in the register: turnout table no. ${table}, entry ${entry}`,
 }

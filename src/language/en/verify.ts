@@ -1,5 +1,6 @@
 import type { VerifyFindings } from "../../core/record-findings.ts"
 import type { VerifyRefusals } from "../../core/refusals.ts"
+import type { SilenceRule, TableRule } from "../../core/vocabulary.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { complaintRules } from "./complaints.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
@@ -58,6 +59,29 @@ const phase = (name: keyof typeof lifecycle.phases | undefined) =>
 
 const changedLineEnds =
   "only the line ends of this file were changed (to CR LF, as mail and some archivers do); take the record as it was published, and send it as a tar"
+
+const silenceRules: Readonly<Record<SilenceRule, string>> = {
+  number: "it has not the next number",
+  hours: "its time is not within the vote, or not before its entry",
+  rule: "by its own figures it is none: too short, too many ballots, or not rare enough",
+  p: "p does not follow from K, S and g",
+  figures: "expected ballots, S and g contradict each other",
+  again: "an earlier entry tells of the same time",
+  counted: "the journal counts more ballots within it",
+  unknown: "no earlier entry tells of it",
+}
+
+const tableRules: Readonly<Record<TableRule, string>> = {
+  number: "it has not the next number",
+  source: "the journal has no such count or freeze before it",
+  registered: "it has not as many members as the roll",
+  voters: "it has other voters than the ballots before that instant",
+  order: "it has fewer voters than the table before it",
+  again: "an earlier table says the same",
+  sum: "its groups do not add up to its total, or name a group twice",
+  few: "it tells of fewer people of a group than the definition allows",
+  groups: "it has groups, which the definition publishes of the frozen urn only, or not at all",
+}
 
 function statedRegister(rule: VerifyFindings["REGISTER_STATED"]["rule"], stated: string): string {
   switch (rule) {
@@ -136,6 +160,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   REGISTER_COMPLAINT: ({ rule, number }) =>
     `no. ${number} does not follow from what was entered before: ${complaintRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
+  REGISTER_SILENCE: ({ rule, number }) => `apparent interruption no. ${number}: ${silenceRules[rule]}`,
+  REGISTER_TURNOUT: ({ rule, number }) => `turnout table no. ${number}: ${tableRules[rule]}`,
 
   MINUTES_STATED: ({ rule }) =>
     ({
@@ -370,6 +396,12 @@ export const labels = {
     `Notice ${notice}, line ${line}: corrected by notice ${by}`,
   stamped: (service: string, count: number, shown: string, anchored: boolean) =>
     `${shown} time-stamp${count === 1 ? " holds" : "s hold"}, from ${service}${anchored ? "" : ": not anchored, since the definition names no root"}`,
+  attestedSilences: (count: number, shown: string) =>
+    `Attested by those who signed, since arrivals are not published: ${shown} apparent interruption${count === 1 ? "" : "s"}. The rule and p were computed again.`,
+  provenTables: (count: number, shown: string) =>
+    `Proven by journal and ballots: the total${count === 1 ? "" : "s"} of ${shown} turnout table${count === 1 ? "" : "s"}.`,
+  attestedGroups: (count: number, shown: string) =>
+    `Attested by those who signed, since the groups of voters are not published: the turnout by group (${shown} table${count === 1 ? "" : "s"}). The sums were checked.`,
   besideFaulty: (count: number, shown: string, more: boolean) =>
     `${shown} finding${count === 1 ? "" : "s"}${more ? ", and more" : ""}; the verdict on ballots and result does not rest on it`,
   newerFormat: (format: string, needs: string) =>
@@ -460,6 +492,8 @@ export const labels = {
     R6: "the register: who may write",
     R7: "the register: entries about others",
     R8: "the register: as the acts state it",
+    R9: "the register: apparent interruptions, by their own figures",
+    R10: "the register: turnout tables",
     N1: "notices: their form",
     N2: "notices: signatures of members",
     N3: "notices: numbers without gap, each after the one before",

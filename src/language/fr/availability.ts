@@ -8,6 +8,7 @@ export const labels: typeof english = {
   options: {
     svg: "dessiner les heures et les arrivées (SVG)",
     csv: "écrire chaque ligne avec sa source pour un tableur",
+    enter: "inscrire au registre les interruptions apparentes, chacune une fois",
   },
   title: (name) => `Heures du vote : ${name}`,
   promised: "Promises :",
@@ -77,6 +78,9 @@ export const labels: typeof english = {
   handedOver: (ballots) =>
     `${several(ballots, "bulletin(s) (a|ont) été remis")} en fichiers par des canaux : quand ces électeurs ont voté est indécidable d’ici.`,
   written: (path) => `Écrit dans ${path}`,
+  entered: ({ silence, entry }) => `Interruption apparente n° ${silence} inscrite au registre : écriture ${entry}`,
+  nothingEntered:
+    "Rien n’a été inscrit au registre : chaque interruption apparente y figure déjà, ou il n’y en a aucune.",
   timeline: { promised: "promises", offered: "offertes" },
   chart: {
     ballots: (count) => several(count, "bulletin(s)"),

@@ -129,6 +129,8 @@ export const labels: typeof english = {
   since: (from) => `Depuis le ${from}`,
   fromTo: (from, until) => `Du ${from} au ${until}`,
   onComponent: (component) => `Composant : ${component}`,
+  onSilence: (silence) =>
+    `Chiffres : interruption apparente n° ${silence} du registre (urne register list --type silence)`,
   seenBy: (who) => `Constaté par ${who}`,
   asserts: (who, said, where) => `Alléguée par ${who}, le ${said}, ${where}`,
   namedClaimant: (claimant, name) => `${claimant} (${name})`,

@@ -6,6 +6,7 @@ export const labels: Catalogue["labels"]["turnout"] = {
     count: "relever d’abord la participation, si assez de votants se sont ajoutés depuis le dernier relevé",
     by: "une ligne par heure, par jour ou par groupe de la liste",
     svg: "écrire la courbe en image",
+    enter: "inscrire au registre la dernière participation publiée, une seule fois",
     csv: "écrire les lignes pour un tableur",
   },
   title: (name) => `Participation — ${name}`,
@@ -40,4 +41,8 @@ export const labels: Catalogue["labels"]["turnout"] = {
       `Pas de participation par groupe : dans un groupe, moins de ${cell} inscrits n’ont pas voté, et un tableau est publié en entier ou pas du tout.`,
   },
   written: (path) => `Écrit dans ${path}`,
+  entered: ({ table, entry, before }) =>
+    before
+      ? `Déjà au registre : tableau de participation n° ${table}, écriture ${entry}`
+      : `Inscrit au registre : tableau de participation n° ${table}, écriture ${entry}`,
 }

@@ -1,5 +1,6 @@
 import type { VerifyFindings } from "../../core/record-findings.ts"
 import type { VerifyRefusals } from "../../core/refusals.ts"
+import type { SilenceRule, TableRule } from "../../core/vocabulary.ts"
 import type { labels as english } from "../en/verify.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { complaintRules } from "./complaints.ts"
@@ -67,6 +68,29 @@ function firstEntries(count: number | string): string {
     count,
     `(sa première écriture n’est pas celle-ci|ses ${count} premières écritures ne sont pas celles-ci)`,
   )
+}
+
+const silenceRules: Readonly<Record<SilenceRule, string>> = {
+  number: "ce n’est pas le numéro suivant",
+  hours: "elle n’est pas comprise dans le vote, ou finit après sa propre écriture",
+  rule: "d’après ses propres chiffres, ce n’en est pas une : trop courte, trop de bulletins, ou pas assez rare",
+  p: "p ne découle pas de K, S et g",
+  figures: "les bulletins attendus, S et g se contredisent",
+  again: "une écriture antérieure porte sur le même temps",
+  counted: "le journal y compte plus de bulletins",
+  unknown: "aucune écriture antérieure n’en parle",
+}
+
+const tableRules: Readonly<Record<TableRule, string>> = {
+  number: "ce n’est pas le numéro suivant",
+  source: "avant lui, le journal n’a ni ce décompte, ni l’urne figée à cet instant",
+  registered: "il n’a pas autant d’inscrits que la liste électorale",
+  voters: "ses votants ne sont pas ceux des bulletins d’avant cet instant",
+  order: "il a moins de votants que le tableau précédent",
+  again: "un tableau antérieur dit la même chose",
+  sum: "la somme de ses groupes n’est pas son total, ou un groupe y figure deux fois",
+  few: "il renseigne, pour un groupe, sur moins de personnes que la définition ne l’admet",
+  groups: "il donne des groupes, que la définition ne publie qu’une fois l’urne figée, ou pas du tout",
 }
 
 function statedRegister(rule: VerifyFindings["REGISTER_STATED"]["rule"], stated: string): string {
@@ -150,6 +174,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   REGISTER_COMPLAINT: ({ rule, number }) =>
     `le n° ${number} contredit ce qui a été inscrit avant : ${complaintRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
+  REGISTER_SILENCE: ({ rule, number }) => `interruption apparente n° ${number} : ${silenceRules[rule]}`,
+  REGISTER_TURNOUT: ({ rule, number }) => `tableau de participation n° ${number} : ${tableRules[rule]}`,
 
   MINUTES_STATED: ({ rule }) =>
     ({
@@ -398,6 +424,12 @@ export const labels: typeof english = {
   corrected: ({ notice, line, by }) => `Communiqué n° ${notice}, ligne ${line} : rectifiée par le communiqué n° ${by}`,
   stamped: (service, count, shown, anchored) =>
     `${shown} ${agreed(count, "horodatage(s) valable(s), délivré(s)")} par ${service}${anchored ? "" : ` : non ${agreed(count, "ancré(s)")}, car la définition ne nomme aucune racine`}`,
+  attestedSilences: (silences, shown) =>
+    `Attesté par les signataires, l’heure d’arrivée des bulletins n’étant pas publiée : ${shown} ${agreed(silences, "interruption(s) apparente(s)")}. La règle et p ont été recalculés.`,
+  provenTables: (tables, shown) =>
+    `Prouvé par le journal et les bulletins : ${agreed(tables, `(le total d’un tableau|les totaux de ${shown} tableaux)`)} de participation.`,
+  attestedGroups: (tables, shown) =>
+    `Attesté par les signataires, le groupe des votants n’étant pas publié : la participation par groupe (${shown} ${agreed(tables, "tableau(|x)")}). Les sommes ont été contrôlées.`,
   besideFaulty: (count, shown, more) =>
     `${shown} ${agreed(count, "anomalie(s)")}${more ? ", et d’autres" : ""} ; le verdict sur les bulletins et le résultat n’en dépend pas`,
   newerFormat: (format, needs) =>
@@ -490,6 +522,8 @@ export const labels: typeof english = {
     R6: "registre : qui est habilité à écrire",
     R7: "registre : écritures qui en désignent d’autres",
     R8: "registre : tel que les décisions l’énoncent",
+    R9: "registre : interruptions apparentes, d’après leurs propres chiffres",
+    R10: "registre : tableaux de participation",
     N1: "communiqués : leur forme",
     N2: "communiqués : signatures des membres",
     N3: "communiqués : numéros sans lacune, chacun à la suite du précédent",

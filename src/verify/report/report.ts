@@ -28,6 +28,7 @@ import type { Expectations, ExpectedBallot } from "../expectations.ts"
 import type { Facts } from "../facts.ts"
 import type { Correction } from "../notices/texts.ts"
 import type { CheckOutcomes } from "../open-report.ts"
+import type { AttestedFigures } from "../register/attested.ts"
 import type { Source } from "../source/source.ts"
 import type { HeldStamp } from "../stamps/stamps.ts"
 import { type CheckStatus, type Verdict, verdictOf } from "./verdict.ts"
@@ -73,6 +74,8 @@ export interface Report {
   readonly corrected: readonly Correction[]
   /** The time-stamps that hold, of whatever service. */
   readonly stamps: readonly ReportedStamp[]
+  /** Figures of the register: what people attest, and what the ballot log proves. */
+  readonly attested: AttestedFigures | null
   /** What the reader gave and the record does not confirm, although that proves nothing against the record. */
   readonly unconfirmed: readonly (Finding & { readonly check: CheckId })[]
   /** Files that are not part of a record but that nobody put there on purpose. */
@@ -182,6 +185,7 @@ export function reportOf({ source, format, expectations, relied, outcomes, facts
     beside: besideReports(made, besides, apart, outcomes.besideStopped),
     corrected: facts.corrected ?? [],
     stamps: (facts.stamps ?? []).map(reportedStamp),
+    attested: facts.attested ?? null,
     unconfirmed,
     ignored: facts.papers?.ignored ?? [],
     stopped: outcomes.stopped,
@@ -215,6 +219,7 @@ export function newerReport(format: Format): Report {
     beside: [],
     corrected: [],
     stamps: [],
+    attested: null,
     unconfirmed: [],
     ignored: [],
     stopped: false,

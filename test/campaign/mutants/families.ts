@@ -2,6 +2,7 @@ import { actMutants } from "./acts.ts"
 import { appointMutants } from "./appoint.ts"
 import { archiveMutants } from "./archive.ts"
 import { askedMutants } from "./asked.ts"
+import { attestedMutants } from "./attested.ts"
 import { ballotMutants } from "./ballots.ts"
 import { clockMutants } from "./clock.ts"
 import { fileMutants } from "./files.ts"
@@ -35,6 +36,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   majority: majorityMutants,
   suspensions: suspensionMutants,
   register: registerMutants,
+  attested: attestedMutants,
   notices: noticeMutants,
   minutes: minutesMutants,
   stamps: stampMutants,

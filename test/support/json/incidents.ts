@@ -30,6 +30,9 @@ const incident = {
     z.strictObject({
       ...{ observation: rank, what: text, from: instant, until: instant.optional(), effect: z.enum(effects) },
       component: text.optional(),
+      silence: rank
+        .optional()
+        .meta({ description: "the number of the apparent interruption of the register on which it rests" }),
       private: z.strictObject({ seenBy: text }).optional(),
       ...recorded,
     }),

@@ -196,12 +196,19 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
         .optional(),
       groups: list(z.strictObject({ names: list(text.nullable()), eligible: count, voters: count })).optional(),
       noTable: z.enum(["national", "not-frozen", "came", "missing"]).optional(),
+      entered: z
+        .strictObject({ table: rank, entry: rank, before: flag })
+        .nullable()
+        .meta({ description: "the turnout table of the register that `--enter` made, or found (`before`)" }),
       ...{ svg: path.optional(), csv: path.optional() },
     },
   ],
   availability: [
     {
       ...{ name: text, rehearsal: flag, timezone: text, written: list(path), defined: lost, promised: lost },
+      entered: list(z.strictObject({ silence: rank, entry: rank }))
+        .nullable()
+        .meta({ description: "the apparent interruptions that `--enter` entered in the register" }),
       acts: z.strictObject({ open: rank.nullable(), extend: list(rank), suspend: list(rank) }),
       ...{ until: instant, promisedSeconds: count },
       offeredSeconds: count.meta({ description: "without what any source tells; while some are undecided, at most" }),

@@ -89,6 +89,10 @@ export const record: Readonly<Record<string, readonly Shape[]>> = {
       stamps: list(z.strictObject({ ...stampedThing, ...timeStamp.shape })).meta({
         description: "time-stamps of services from outside that hold",
       }),
+      attested: z.strictObject({ silences: count, tables: count, grouped: count }).nullable().meta({
+        description:
+          "figures of the register: apparent interruptions and turnout by group are attested, the totals of turnout tables are proven",
+      }),
       unconfirmed: list(finding),
       ignored: list(text),
       stopped: flag,
