@@ -4,8 +4,10 @@ import { entriesOfType, lastEntry } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { SilenceBins } from "../register/figure-event.ts"
 import { type ArrivalBin, arrivalsOf } from "../urn/arrival-queries.ts"
+import type { ChannelFile } from "../urn/channel-queries.ts"
 import type { LedgerFile } from "../urn/ledger-queries.ts"
 import type { Availability } from "./availability.ts"
+import { channelArrivals } from "./channel-queries.ts"
 import { silenceBins } from "./entered.ts"
 import { type HoursFile, voteHours } from "./hours-queries.ts"
 import { hoursOffered, type Loss, openSpans } from "./hours.ts"
@@ -13,7 +15,7 @@ import { flatWeights, plannedTime, unplannedIn, type ZoneOffset } from "./planne
 import { findSilences, mostWithin, type Silence, type SilenceReport, silenceRule, slot } from "./silence.ts"
 import { intersection, type Span } from "./spans.ts"
 
-export type AvailabilityFile = HoursFile & LedgerFile
+export type AvailabilityFile = HoursFile & LedgerFile & ChannelFile
 
 /** Returns by how many minutes the clocks of a zone are ahead of UTC at an instant. */
 export type OffsetIn = (instant: number, zone: string) => number
@@ -45,6 +47,7 @@ export function availabilityOf(file: AvailabilityFile, now: number, offsetIn: Of
   const sofar = { from: offered.promised.from, to: offered.until }
   return {
     ...{ name: definition.name, rehearsal, timezone: definition.timezone, hours, offered, arrivals, bins },
+    channels: (recorded?.handedOver ?? []).map((one) => channelArrivals(file, one, time)),
     handedOver: (recorded?.handedOver ?? []).reduce((sum, { ballots }) => sum + ballots, 0),
     planned: expected !== undefined,
     unplanned: intersection([sofar], unplannedIn(sofar, weights, offset)),

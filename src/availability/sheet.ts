@@ -3,10 +3,11 @@ import { instantText } from "../core/instant.ts"
 import type { Language } from "../core/vocabulary.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Availability } from "./availability.ts"
+import type { Silence } from "./silence.ts"
 
 /** Writes the hours for a spreadsheet: a row per span with its source, and one per source that cannot judge. */
 export function availabilitySheet(
-  { offered, arrivals }: Availability,
+  { offered, arrivals, channels }: Availability,
   labels: Catalogue["labels"]["availability"],
   language: Language,
 ): string {
@@ -22,14 +23,23 @@ export function availabilitySheet(
     return spans.map(({ from, to }) => {
       const found = arrivals?.state === "decided" && source === "apparent-interruption" ? arrivals.silences : []
       const one = found.find((silent) => silent.from <= from && to <= silent.to)
-      const told = one === undefined ? [] : [one.ballots, one.expected, one.S, one.g, one.K, one.n, one.p]
-      return [...span(labels.sources[source], from, to, to - from), ...told.map(String)]
+      const told = one === undefined ? [] : figuresOf(one)
+      return [...span(labels.sources[source], from, to, to - from), ...told]
     })
+  })
+  const ofChannels = channels.flatMap((one) => {
+    const name = labels.channel(one.channel)
+    if (one.arrivals?.state !== "decided") return [[name, "", "", labels.notDecidable]]
+    return one.arrivals.silences.map((silent) => [
+      ...span(name, silent.from, silent.to, silent.to - silent.from),
+      ...figuresOf(silent),
+    ])
   })
   const all = [
     [...head, ...figures],
     span(sheet.promised, promised.from, until, offered.promisedSoFar),
     ...rows,
+    ...ofChannels,
     span(sheet.offered, promised.from, until, offered.offered),
   ]
   const width = head.length + figures.length
@@ -37,4 +47,8 @@ export function availabilitySheet(
     all.map((cells) => [...cells, ...Array.from({ length: width - cells.length }, () => "")]),
     language,
   )
+}
+
+function figuresOf({ ballots, expected, S, g, K, n, p }: Silence): readonly string[] {
+  return [ballots, expected, S, g, K, n, p].map(String)
 }

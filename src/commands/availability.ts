@@ -115,7 +115,7 @@ interface Shown extends Availability {
 
 function availabilityJson(found: Shown): object {
   const { name, rehearsal, timezone, hours, offered, arrivals, handedOver, planned, unplanned } = found
-  const { written, entered = null } = found
+  const { written, entered = null, channels } = found
   const { open, extend, suspend } = hours.acts
   return {
     ...{ name, rehearsal, timezone, written, entered },
@@ -129,6 +129,11 @@ function availabilityJson(found: Shown): object {
     sources: offered.rows.map(({ source, lost, spans, undecidable }) => ({
       ...{ source, undecidable, lostSeconds: lost === null ? null : seconds(lost) },
       spans: spans.map(spanJson),
+    })),
+    channels: channels.map((one) => ({
+      ...{ channel: one.channel, ballots: one.ballots, state: one.arrivals?.state ?? "not-signed" },
+      until: one.until === undefined ? null : instantText(one.until),
+      interruptions: one.arrivals?.state === "decided" ? one.arrivals.silences.map(silenceJson) : [],
     })),
     arrivals:
       arrivals === undefined

@@ -100,6 +100,7 @@ interface NoteOptions {
   readonly election?: string
   readonly channel?: string
   readonly previous?: string
+  readonly arrivals?: string
   readonly key: string
   readonly passphraseFile?: string
   readonly out?: string
@@ -113,6 +114,7 @@ function noteCommand(ballots: Command, app: App): void {
     .option("--election <uuid>", options.election)
     .option("--channel <name>", options.channel)
     .option("--previous <note>", options.previous)
+    .option("--arrivals <file>", options.arrivals)
     .requiredOption("-k, --key <file>", options.key)
     .option("--passphrase-file <file>", options.passphraseFile)
     .option("--out <file>", options.out)
@@ -127,6 +129,7 @@ function noteCommand(ballots: Command, app: App): void {
   examples(note, app.labels.command, [
     "urne ballots note site-1.jsonl --election 9xDrMnXn4cUuGk --channel site --key site.key --out site-1.note",
     "urne ballots note site-2.jsonl --previous site-1.note --key site.key --out site-2.note",
+    "urne ballots note site-2.jsonl --previous site-1.note --arrivals site-2.csv --key site.key --out site-2.note",
   ])
 }
 
@@ -135,7 +138,7 @@ async function signBatch(session: Session, path: string, given: NoteOptions) {
   const { ballotSource } = await import("../urn/intake/read.ts")
   const { openMemberKey } = await import("../authority/member-operations.ts")
   const { world } = session
-  const { election, channel, previous, out, force = false } = given
+  const { election, channel, previous, arrivals, out, force = false } = given
   if (previous === undefined && election === undefined) throw new UrneError("missing-option", { option: "--election" })
   if (previous === undefined && channel === undefined) throw new UrneError("missing-option", { option: "--channel" })
   const { key } = await withPassphrase(session, given.key, given.passphraseFile, (passphrase) =>
@@ -145,9 +148,18 @@ async function signBatch(session: Session, path: string, given: NoteOptions) {
     previous === undefined
       ? { uuid: election ?? "", channel: channel ?? "" }
       : { previous: { path: previous, note: await noteIn(previous, world) } }
-  const { batch, note } = await makeBatchNote(request, await ballotSource(path, false, world), key)
+  const sheet = arrivals === undefined ? undefined : await sheetIn(arrivals, world)
+  const { batch, note } = await makeBatchNote(request, await ballotSource(path, false, world), key, sheet)
   if (out !== undefined) await world.files.writeWhole(out, note, { force: force && "batch" })
-  return { ...batch, note, path: out }
+  const { arrivals: bins, ...head } = batch
+  return { ...head, note, bins: bins?.length ?? 0, path: out }
+}
+
+/** Reads a sheet of arrivals. */
+async function sheetIn(path: string, { files }: Pick<World, "files">) {
+  const text = utf8Text(await files.read(path, 65_536))
+  if (text === undefined) throw new UrneError("batch-arrivals", { path, line: 1, rule: "form" })
+  return { path, text }
 }
 
 /** Returns the note of a file, even if its line ends were changed on the way. */

@@ -35,6 +35,8 @@ const since = {
   register: 3,
   /** The register has apparent interruptions and turnout tables, whose figures people attest. */
   attested: 3,
+  /** A channel may sign with a batch when its ballots arrived. */
+  "batch-arrivals": 3,
   /** The turnout that is published during the vote stands in the journal. */
   counted: 3,
   /** A question of the definition may have a majority rule, and then the published result says who is elected. */

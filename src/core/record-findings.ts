@@ -1,5 +1,5 @@
 import type { TimeStampRule } from "./time-stamp-rule.ts"
-import type { ActKind, ComplaintRule, Phase, SilenceRule, TableRule } from "./vocabulary.ts"
+import type { ActKind, ArrivalRule, ComplaintRule, Phase, SilenceRule, TableRule } from "./vocabulary.ts"
 
 /** Findings of `verify/` about a published record, beyond those about the archive itself. */
 export type VerifyFindings = BundleFindings &
@@ -9,6 +9,7 @@ export type VerifyFindings = BundleFindings &
   HolderNoteFindings &
   SealFindings &
   UrnHistoryFindings &
+  SuspensionFindings &
   BatchFindings &
   BalanceFindings &
   RegisterFindings &
@@ -295,15 +296,21 @@ export interface UrnHistoryFindings {
   readonly BALLOT_REPLAYED: { readonly height: number }
 }
 
-/** Findings about batches of ballots that channels announced: each at its file, or at its journal entry. */
-export interface BatchFindings {
+/** Findings about urgent suspensions of the vote: each at its file, or at its journal entry. */
+export interface SuspensionFindings {
   /** The file is no note of an urgent suspension, or not the one that the journal names. */
   readonly SUSPENSION_NOTE: Record<string, never>
   /** `signed` is undefined where a line is no signature of a member. */
   readonly SUSPENSION_SIGNERS: { readonly needed: number; readonly signed: number | undefined }
   readonly SUSPENSION_RULE: { readonly rule: SuspensionRule }
   readonly SUSPENSION_RECORD: { readonly number: number; readonly expected: number }
+}
+
+/** Findings about batches of ballots that channels announced: each at its file, or at its journal entry. */
+export interface BatchFindings {
   readonly BATCH_NOTE: { readonly fault: "form" | "origin" | "unsigned" | "forged" | "name" | "channel" }
+  /** A bin (from 1 on) in which a channel says when ballots of the batch arrived breaks a rule. */
+  readonly BATCH_ARRIVALS: { readonly batch: string; readonly bin: number; readonly rule: ArrivalRule }
   readonly BATCH_SEQUENCE: { readonly number: number; readonly expected: number }
   /** The note of a batch and the entry of its announcement differ, or one of the two is missing. */
   readonly BATCH_RECORD: { readonly key: string; readonly stated: string; readonly expected: string }

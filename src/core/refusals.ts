@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts"
 import type { TimeStampRule } from "./time-stamp-rule.ts"
-import type { ActKind, ComplaintRule, Phase, Role } from "./vocabulary.ts"
+import type { ActKind, ArrivalRule, ComplaintRule, Phase, Role } from "./vocabulary.ts"
 import type { Artefact } from "./world.ts"
 
 /**
@@ -685,6 +685,8 @@ export interface UrnRefusals {
   readonly "channel-without-key": { readonly channel: string }
   /** `taken` counts the lines that were accepted before the fault appeared. */
   readonly "batch-refused": { readonly path: string; readonly fault: BatchFault; readonly taken?: number }
+  /** A line of a sheet or note in which a channel says when its ballots arrived breaks the rule of bins. */
+  readonly "batch-arrivals": { readonly path: string; readonly line: number; readonly rule: ArrivalRule }
   /** The file of ballots holds none. `batch` is set where its channel signed that, and the batch was received. */
   readonly "no-ballots": { readonly path: string; readonly lines: number; readonly batch: number | undefined }
   /** The import of `path` was cancelled. The ballots that it had accepted stay. */

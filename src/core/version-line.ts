@@ -12,7 +12,7 @@ export const versions: Readonly<Record<string, number>> = {
   reservation: 1,
   refusal: 1,
   absence: 1,
-  batch: 1,
+  batch: 2,
   receipt: 1,
   arrivals: 1,
   "register entry": 1,

@@ -199,3 +199,21 @@ export type TableRule =
   | "few"
   /** It has groups that the definition does not publish, or before the urn was frozen. */
   | "groups"
+
+/** Why bins of arrivals that a channel gives with a batch are refused. */
+export type ArrivalRule =
+  /** It is no bin: a line of another form. */
+  | "form"
+  | "many"
+  /** It is shorter than five minutes. */
+  | "length"
+  /** It holds some ballots and fewer than ten. */
+  | "few"
+  /** It does not begin where the one before it ends. */
+  | "gap"
+  /** Together they do not hold the ballots of the batch. */
+  | "sum"
+  /** It lies outside the hours of the vote. */
+  | "hours"
+  /** It begins before the end of the channel's bins in an earlier batch. */
+  | "overlap"

@@ -1,7 +1,8 @@
 /** The hours of the vote on a screen: a row per source, what the arrivals show, and a time line. */
-import type { Availability } from "../availability/availability.ts"
+import type { Availability, ChannelArrivals } from "../availability/availability.ts"
 import type { HoursOffered, SourceRow } from "../availability/hours.ts"
-import type { Span } from "../availability/spans.ts"
+import type { Silence } from "../availability/silence.ts"
+import { intersection, type Span, totalOf } from "../availability/spans.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import { localTime } from "./local-time.ts"
@@ -30,11 +31,10 @@ export function availabilityScreen(found: Availability, screen: Screen): string 
     ...(isOther ? [hanging(`${availability.defined} `, spanText(hours.defined, timezone, screen), screen)] : []),
     availability.soFar(lengthText(offered.promisedSoFar, screen), localTime(offered.until, timezone, screen)),
     "",
-    table(
-      screen,
-      Object.values(availability.columns),
-      offered.rows.map((row) => rowOf(row, found, screen)),
-    ).trimEnd(),
+    table(screen, Object.values(availability.columns), [
+      ...offered.rows.map((row) => rowOf(row, found, screen)),
+      ...found.channels.map((channel) => channelRow(channel, found, screen)),
+    ]).trimEnd(),
     "",
     ...offeredLines(offered, screen),
     "",
@@ -81,6 +81,24 @@ function rowOf(
   return [name, lengthText(lost, screen), `${availability.bases[source]}${acts}`]
 }
 
+/** What one channel lost is told in a row of its own, and not taken off the hours offered: the others went on. */
+function channelRow(
+  { channel, until, arrivals }: ChannelArrivals,
+  { offered, timezone }: Availability,
+  screen: Screen,
+): readonly string[] {
+  const { availability } = screen.labels
+  const name = availability.channel(safe(channel))
+  if (arrivals === undefined || until === undefined) return [name, availability.notDecidable, availability.unsigned]
+  if (arrivals.state === "not-decidable") {
+    const why = availability.tooFewBallots(screen.count(arrivals.ballots), screen.count(arrivals.needed))
+    return [name, availability.notDecidable, why]
+  }
+  const sofar = [{ from: offered.promised.from, to: offered.until }]
+  const lost = totalOf(intersection(sofar, arrivals.silences))
+  return [name, lengthText(lost, screen), availability.signed(localTime(until, timezone, screen))]
+}
+
 function offeredLines({ offered, promisedSoFar, undecided }: HoursOffered, screen: Screen): readonly string[] {
   const { availability } = screen.labels
   const figures = [lengthText(offered, screen), lengthText(promisedSoFar, screen)] as const
@@ -117,26 +135,49 @@ function timeline(offered: HoursOffered, zone: string, screen: Screen): readonly
 function interruptionLines(found: Availability, screen: Screen): readonly string[] {
   const { labels, count, style } = screen
   const { availability } = labels
-  const { arrivals, handedOver, timezone } = found
-  const others = handedOver === 0 ? [] : [availability.handedOver(count(handedOver))]
+  const { arrivals, channels, timezone } = found
+  const undecided = channels.filter((one) => one.arrivals === undefined)
+  const unknown = undecided.reduce((sum, one) => sum + one.ballots, 0)
+  const others = [
+    ...channels.flatMap((one) => channelLines(one, timezone, screen)),
+    ...(unknown === 0 ? [] : [availability.handedOver(count(unknown))]),
+  ]
   if (arrivals?.state !== "decided") return others
   const { silences } = arrivals
   const [first] = silences
   const plan = planLines(found, screen)
   if (first === undefined) return [availability.none, ...plan, ...others]
-  const head = Object.values(availability.silence)
-  const rows = silences.map(({ from, to, expected, ballots, S, g, p }) => [
-    ...[localTime(from, timezone, screen), lengthText(to - from, screen), count(expected), count(ballots)],
-    ...[lengthText(S * 1000, screen), lengthText(g * 1000, screen), p],
-  ])
   return [
     style.bold(availability.interruptions),
-    table(screen, head, rows).trimEnd(),
-    ...(silences.some(({ provisional }) => provisional) ? [style.yellow(availability.provisional)] : []),
+    ...silenceLines(silences, timezone, screen),
     availability.rule(first.K, count(first.n)),
     availability.cause,
     ...plan,
     ...others,
+  ]
+}
+
+/** Lists the apparent interruptions of a channel. */
+function channelLines({ channel, arrivals }: ChannelArrivals, zone: string, screen: Screen): readonly string[] {
+  const { availability } = screen.labels
+  if (arrivals?.state !== "decided" || arrivals.silences.length === 0) return []
+  return [
+    screen.style.bold(availability.channelInterruptions(safe(channel))),
+    ...silenceLines(arrivals.silences, zone, screen),
+    availability.othersWentOn,
+  ]
+}
+
+function silenceLines(silences: readonly Silence[], zone: string, screen: Screen): readonly string[] {
+  const { labels, style, count } = screen
+  const { availability } = labels
+  const rows = silences.map(({ from, to, expected, ballots, S, g, p }) => [
+    ...[localTime(from, zone, screen), lengthText(to - from, screen), count(expected), count(ballots)],
+    ...[lengthText(S * 1000, screen), lengthText(g * 1000, screen), p],
+  ])
+  return [
+    table(screen, Object.values(availability.silence), rows).trimEnd(),
+    ...(silences.some(({ provisional }) => provisional) ? [style.yellow(availability.provisional)] : []),
   ]
 }
 

@@ -227,6 +227,7 @@ export const exitStatus = {
   "batch-note-needed": 2,
   "channel-without-key": 2,
   "batch-refused": 3,
+  "batch-arrivals": 3,
   "batch-too-late": 4,
   "batch-not-missing": 4,
   "choice-unknown": 2,

@@ -5,16 +5,28 @@ import { UrneError } from "../core/error.ts"
 import { hasFeature } from "../core/format.ts"
 import type { BatchFault } from "../core/refusals.ts"
 import { refuseNewer } from "../core/version-line.ts"
+import type { ArrivalRule } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import { timeAfterLast } from "../journal/clock-queries.ts"
 import { append, electionFormat, lastPhaseEntry } from "../journal/operations.ts"
-import { type Batch, batchHash, batchName, batchText, openBatch, parseBatch, signBatch } from "../notes/batch.ts"
+import { type BatchBin, binFault, parseBin, placeFault } from "../notes/batch-arrivals.ts"
+import {
+  type Batch,
+  batchHash,
+  batchName,
+  batchText,
+  firstBinLine,
+  openBatch,
+  parseBatch,
+  signBatch,
+} from "../notes/batch.ts"
 import type { SigningKey } from "../notes/key.ts"
 import { parseNote, restoredNote } from "../notes/note.ts"
 import type { UrnFile } from "./archive-queries.ts"
-import { openedBatch, provenBatch } from "./batch-queries.ts"
+import { openedBatch, provenBatch, provenBatches } from "./batch-queries.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
 import { batchesLost, type BatchStanding, channelKey, declaredMissing, listBatches } from "./channel-queries.ts"
+import { closingHour, hourOf, openingAct } from "./closing-hour.ts"
 import { type BallotSource, measureBallots } from "./intake/read.ts"
 import { requireAdmission, requireAnnouncement } from "./voting-hours.ts"
 
@@ -103,6 +115,7 @@ function record(file: UrnFile, batch: Batch, note: string, path: string, now: nu
   if (batchesLost(file).has(batchName(batch))) requireAdmission(last, now, minutes, "announced")
   else requireAnnouncement(last, timeAfterLast(journal, now), minutes, batch)
   requireChain(file, batch, path)
+  requireArrivals(file, batch, path, now)
   urn.batches.announce({ channel, number, note, count, sha256 })
   append(journal, now, { type: "urn.batch-announced", channel, number, count, sha256: `sha256:${sha256}` })
   const stored = { channel, number, note, count, sha256, accepted: 0, present: 0, refused: 0 }
@@ -123,6 +136,63 @@ function requireChain(file: UrnFile, batch: Batch, path: string): void {
   if ((previous === undefined) !== (number === 1)) refuse(path, "previous")
   if (before !== undefined && previous !== batchHash(before)) refuse(path, "previous")
   if (after !== undefined && after.previous !== batchHash(batch)) refuse(path, "previous")
+}
+
+/**
+ * Requires that the bins of a batch, if its channel gives any, keep their rule, lie within the vote so far, and do not
+ * overlap those of the channel's other batches.
+ */
+function requireArrivals(file: UrnFile, batch: Batch, path: string, now: number): void {
+  const { arrivals, channel, number, count } = batch
+  if (arrivals === undefined) return
+  if (!hasFeature(electionFormat(file.journal), "batch-arrivals")) refuse(path, "form")
+  const { definition } = file.election.get()
+  const others = provenBatches(file)
+    .filter((one) => one.channel === channel)
+    .map((one) => openedBatch(one, file.election.get(), channelKey(file, channel)))
+  const ended = Math.max(...others.flatMap((one) => (one.number < number ? (one.arrivals?.at(-1)?.to ?? []) : [])))
+  const next = Math.min(...others.flatMap((one) => (one.number > number ? (one.arrivals?.[0]?.from ?? []) : [])))
+  const opens = hourOf(openingAct(file), "opens", definition.opens)
+  const until = Math.min(now, closingHour(file) + definition.grace * 60_000)
+  const fault =
+    binFault(arrivals, count) ??
+    placeFault(arrivals, { opens, until, ended }) ??
+    (arrivals.some(({ to }) => to > next)
+      ? { bin: arrivals.findIndex(({ to }) => to > next) + 1, rule: "overlap" }
+      : undefined)
+  if (fault !== undefined) refuseBin(path, firstBinLine - 1 + fault.bin, fault.rule)
+}
+
+function refuseBin(path: string, line: number, rule: ArrivalRule): never {
+  throw new UrneError("batch-arrivals", { path, line, rule })
+}
+
+/** The head of a sheet of arrivals, which a channel gives with a batch. */
+const sheetHead = "from,to,ballots"
+
+/**
+ * Reads the sheet in which a channel says when the ballots of a batch arrived: `from,to,ballots`, then a bin a line.
+ *
+ * @param count - of the lines of the batch
+ * @throws UrneError `batch-arrivals` with the line that breaks the rule
+ */
+function readArrivals({ path, text }: ArrivalSheet, count: number): readonly BatchBin[] {
+  const [head, ...lines] = text
+    .replace(/^\ufeff/, "")
+    .replaceAll("\r\n", "\n")
+    .replace(/\n$/, "")
+    .split("\n")
+  if (head !== sheetHead || lines.length === 0) refuseBin(path, 1, "form")
+  const bins = lines.map((line, i) => parseBin(line.replaceAll(",", " ")) ?? refuseBin(path, i + 2, "form"))
+  const fault = binFault(bins, count)
+  if (fault !== undefined) refuseBin(path, fault.bin + 1, fault.rule)
+  return bins
+}
+
+/** A sheet of arrivals as it was read. */
+export interface ArrivalSheet {
+  readonly path: string
+  readonly text: string
 }
 
 /** Records that every line of a batch was handled, inside the caller's transaction. */
@@ -152,26 +222,36 @@ export type BatchRequest =
 /**
  * Makes the note of a channel's next batch. It runs where the channel is, so it needs no election file.
  *
- * @throws UrneError `batch-refused` if the note before is none, or of a rehearsal when the key is not
+ * @param sheet - when the ballots arrived, if the channel says it
+ * @throws UrneError `batch-refused` if the note before is none, or of a rehearsal when the key is not; `batch-arrivals`
  */
 export async function makeBatchNote(
   request: BatchRequest,
   source: BallotSource,
   key: SigningKey,
+  sheet?: ArrivalSheet,
 ): Promise<{ readonly batch: Batch; readonly note: string }> {
   const measured = await measureBallots(source.blocks())
-  const batch: Batch = { ...nextBatch(request, isRehearsalKey(key.name)), ...measured }
+  const { ended, ...next } = nextBatch(request, isRehearsalKey(key.name))
+  const arrivals = sheet === undefined ? undefined : readArrivals(sheet, measured.count)
+  if (sheet !== undefined && ended !== undefined && (arrivals?.[0]?.from ?? 0) < ended)
+    refuseBin(sheet.path, 2, "overlap")
+  const batch: Batch = { ...next, ...measured, ...(arrivals === undefined ? {} : { arrivals }) }
   if (parseBatch(batchText(batch)) === undefined) refuse(source.path, "form")
   return { batch, note: signBatch(batch, key) }
 }
 
-function nextBatch(request: BatchRequest, rehearsal: boolean): Omit<Batch, "count" | "sha256"> {
-  if (!("previous" in request)) return { rehearsal, ...request, number: 1, previous: undefined }
+/** Returns the head of the next batch, and when the bins of the one before it ended. */
+function nextBatch(
+  request: BatchRequest,
+  rehearsal: boolean,
+): Omit<Batch, "count" | "sha256" | "arrivals"> & { readonly ended: number | undefined } {
+  if (!("previous" in request)) return { rehearsal, ...request, number: 1, previous: undefined, ended: undefined }
   const { path, note } = request.previous
   const before = parseBatch(parseNote(note)?.text ?? "")
   if (before === undefined) refuseNewer(note, path)
   if (before === undefined) return refuse(path, "form")
   if (before.rehearsal !== rehearsal) refuse(path, "origin")
-  const { uuid, channel, number } = before
-  return { rehearsal, uuid, channel, number: number + 1, previous: batchHash(before) }
+  const { uuid, channel, number, arrivals } = before
+  return { rehearsal, uuid, channel, number: number + 1, previous: batchHash(before), ended: arrivals?.at(-1)?.to }
 }

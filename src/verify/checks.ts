@@ -158,6 +158,12 @@ const registry = {
     codes: ["RESULT_OUTCOME"],
     since: "majority",
   },
+  K19: {
+    scope: "record",
+    by: "acts/batch-arrivals.ts checkBatchArrivals",
+    codes: ["BATCH_ARRIVALS"],
+    since: "batch-arrivals",
+  },
 
   E1: {
     scope: "archive",

@@ -8,6 +8,7 @@ import { parseInstant } from "../core/instant.ts"
 import type { Definition } from "../definition/definition.ts"
 import type { UrnKeyTerm } from "../notes/urn-key-term.ts"
 import { checkAnswers } from "./acts/answers.ts"
+import { checkBatchArrivals } from "./acts/batch-arrivals.ts"
 import { checkBatches } from "./acts/batches.ts"
 import { checkCheckpoints, type Coverage, rootClaims } from "./acts/checkpoints.ts"
 import { checkDefinition, checkNames, checkReadme, readDefinition } from "./acts/definition.ts"
@@ -282,12 +283,15 @@ function noteStage(
   const constitution = judges.authority?.constitution
   let vouchings: readonly Vouching[] = []
   // Without an authority nobody vouches for any of these keys.
-  if (constitution === undefined) report.absent("A6", "A10", "C5", "C8")
+  if (constitution === undefined) report.absent("A6", "A10", "C5", "C8", "K19")
   else if (definition !== undefined) {
     vouchings = checkHolderNotes(papers, history, { definition, judges, anchor }, report)
   }
   const coverage = checkCheckpoints(papers, history, constitution, urnKeys, report)
-  if (constitution !== undefined) checkBatches(papers, history, constitution, report)
+  if (constitution !== undefined) {
+    const batches = checkBatches(papers, history, constitution, report)
+    if (definition !== undefined) checkBatchArrivals(batches, history, definition, report)
+  }
   return { coverage, vouchings }
 }
 

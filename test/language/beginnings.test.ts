@@ -20,7 +20,7 @@ const inside: readonly RegExp[] = [
   /^guide\.(none|established|from|steps)|^authority\.(keyElsewhere|missing|pending|effective|dropped|signsSince|replacedAt)/,
   /^(verify\.(checks|fingerprints|beside)|audit\.archive|urn\.items|rehearsal\.(steps|total))/,
   // Cells and heads of tables, words on pictures and in sheets.
-  /^availability\.(acts|columns|sources|bases|actNumbers|notDecidable|undecidable|silence|timeline|chart|sheet)/,
+  /^availability\.(acts|channel\b|signed|unsigned|columns|sources|bases|actNumbers|notDecidable|undecidable|silence|timeline|chart|sheet)/,
   /^incidents\.(causes|effects|findings|claimants|informed|states|withEvidence|pieces)/,
   /^complaints\.(outcomes|answer$)|^papers\.(attached|columns)/,
   /^stamps\.(thing|columns|anchored|notAnchored|none)|^guide\.display\.nobody|^turnout\.(command|columns|groupColumns)/,

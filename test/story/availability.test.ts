@@ -1,15 +1,19 @@
-import { copyFileSync, readFileSync } from "node:fs"
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import { enterSilences } from "../../src/availability/entered-operations.ts"
 import { enteredSilences } from "../../src/availability/entered-queries.ts"
 import { availabilityOf, enterableSilences } from "../../src/availability/queries.ts"
 import { instantText } from "../../src/core/instant.ts"
+import { type BatchBin, binText } from "../../src/notes/batch-arrivals.ts"
 import { systemZoneOffset } from "../../src/terminal/zone.ts"
+import { announceBatches, makeBatchNote } from "../../src/urn/announce-operations.ts"
+import { admitBallots } from "../../src/urn/intake/admit-operations.ts"
+import { ballotSource } from "../../src/urn/intake/read.ts"
 import { TestWorld } from "../support/script.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { sealedBallot } from "../urn/opaque-ballots.ts"
-import { acceptBallots, hours, keyNamed, TestElection } from "../urn/test-election.ts"
+import { acceptBallots, hours, keyNamed, siteKey, TestElection, uuid } from "../urn/test-election.ts"
 
 const minute = 60_000
 const members = 670
@@ -214,5 +218,107 @@ describe("what is entered in the register of an apparent interruption", () => {
     expect(found(30)).toHaveLength(1)
     expect(found(440)).toHaveLength(1)
     expect(found(441)).toEqual([])
+  })
+})
+
+describe("a channel that signs when its ballots arrived", () => {
+  /** Hands over ballots of the site as they would come in a batch, which holds as many lines. */
+  async function batch(number: number, ballots: number, bins?: readonly BatchBin[]): Promise<void> {
+    const sealed = Array.from({ length: ballots }, () => sealedBallot(election, next++))
+    election.file.store.write(() => admitBallots(election.file, sealed, "site", election.now, "announced"))
+    election.write(`${number}.jsonl`, "x\n".repeat(ballots))
+    const source = await ballotSource(`${number}.jsonl`, false, election.world)
+    const before = `${number - 1}.note`
+    const request =
+      number === 1 ? { uuid, channel: "site" } : { previous: { path: before, note: election.read(before) } }
+    const lines = bins?.map((bin) => binText(bin).replaceAll(" ", ","))
+    const sheet = lines && { path: "arrivals.csv", text: ["from,to,ballots", ...lines].join("\n") }
+    election.write(`${number}.note`, (await makeBatchNote(request, source, siteKey, sheet)).note)
+    await announceBatches(election.file, "site", [`${number}.note`], election.world)
+  }
+  const fives = (from: number, to: number, ballots: number): readonly BatchBin[] =>
+    Array.from({ length: (to - from) / 5 }, (_, i) => ({
+      from: hours.opens + (from + 5 * i) * minute,
+      to: hours.opens + (from + 5 * i + 5) * minute,
+      ballots,
+    }))
+
+  test("is judged by the same rule, in a row of its own that takes nothing off the hours offered", async () => {
+    begin()
+    after(181)
+    const told = () => availability().channels
+    expect(told()).toEqual([])
+    await batch(1, 240, fives(0, 60, 20))
+    expect(told()).toMatchObject([
+      { channel: "site", ballots: 240, arrivals: { state: "not-decidable", ballots: 240, needed: 400 } },
+    ])
+    await batch(2, 240, [...fives(60, 120, 0), ...fives(120, 180, 20)])
+    expect(told()).toMatchObject([
+      {
+        ...{ channel: "site", ballots: 480, until: hours.opens + 180 * minute },
+        arrivals: {
+          silences: [{ from: hours.opens + 60 * minute, to: hours.opens + 120 * minute, ballots: 0, expected: 240 }],
+        },
+      },
+    ])
+    const { offered } = availability()
+    expect(offered.rows.find(({ source }) => source === "apparent-interruption")).toMatchObject({ lost: null })
+    const world = terminal()
+    expect(await world.run("availability", "--csv", "hours.csv"), world.err).toBe(0)
+    expect(world.out).toMatch(/^apparent interruptions, channel site +1 h +arrivals that the channel signed, until /m)
+    expect(world.out).toContain("Apparent interruptions of voting by the channel site")
+    expect(world.out).toMatch(/^2014-11-28 21:00 +1 h +240 +0 +5 min +1 h +5\.3e-23$/m)
+    expect(world.out).not.toContain("not decidable from here")
+    expect(readFileSync(join(world.cwd, "hours.csv"), "utf8")).toContain(
+      '\r\n"apparent interruptions, channel site",2014-11-28T20:00:00Z,2014-11-28T21:00:00Z,3600,0,240,300,3600,20,36,5.3e-23\r\n',
+    )
+    expect(await world.run("--lang", "fr", "availability"), world.err).toBe(0)
+    expect(world.out).toContain("Interruptions apparentes des votes par le canal site")
+    expect(await world.run("availability", "--json"), world.err).toBe(0)
+    expect(JSON.parse(world.out)).toMatchObject({
+      channels: [{ channel: "site", ballots: 480, state: "decided", interruptions: [{ expected: 240 }] }],
+    })
+  })
+
+  test("cannot be judged where one of its notes does not say it, or where the bins of two leave a gap", async () => {
+    begin()
+    after(181)
+    await batch(1, 240, fives(0, 60, 20))
+    await batch(2, 240, fives(65, 125, 20))
+    expect(availability().channels).toMatchObject([{ ballots: 480, arrivals: undefined }])
+    await batch(3, 100)
+    const world = terminal()
+    expect(await world.run("availability"), world.err).toBe(0)
+    expect(world.out).toMatch(/^apparent interruptions, channel site +not decidable +the channel did not sign when /m)
+    expect(world.out).toContain("580 ballots were handed over in files by channels")
+  })
+
+  test("makes its note where it is, and is told which line of its sheet breaks the rule", async () => {
+    begin()
+    const world = terminal()
+    for (const [name, content] of [
+      ["p.txt", "one passphrase for it\n"],
+      ["site.jsonl", "x\n".repeat(12)],
+      ["good.csv", "from,to,ballots\n2014-11-28T19:00:00Z,2014-11-28T19:10:00Z,12\n"],
+      [
+        "bad.csv",
+        "from,to,ballots\n2014-11-28T19:00:00Z,2014-11-28T19:05:00Z,4\n2014-11-28T19:05:00Z,2014-11-28T19:10:00Z,8\n",
+      ],
+    ] as const) {
+      writeFileSync(join(world.cwd, name), content)
+    }
+    const key = ["--passphrase-file", "p.txt"]
+    expect(await world.run("key", "new", "site", ...key), world.err).toBe(0)
+    const note = ["ballots", "note", "site.jsonl", "--election", uuid, "--channel", "site", "--key", "site.key", ...key]
+    expect(await world.run(...note, "--arrivals", "bad.csv")).toBe(3)
+    expect(world.err).toContain("bad.csv, line 2: the bin holds fewer than ten ballots, and is not empty")
+    expect(await world.run(...note, "--arrivals", "good.csv", "--json"), world.err).toBe(0)
+    expect(JSON.parse(world.out)).toMatchObject({
+      count: 12,
+      bins: 1,
+      note: expect.stringMatching(/^urne batch v2\n/) as string,
+    })
+    expect(await world.run(...note, "--json"), world.err).toBe(0)
+    expect(JSON.parse(world.out)).toMatchObject({ bins: 0, note: expect.stringMatching(/^urne batch v1\n/) as string })
   })
 })

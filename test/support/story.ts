@@ -74,6 +74,8 @@ export interface StoryTampering extends Tampering {
   readonly suspenders?: (nth: number) => readonly string[]
   readonly suspensionNote?: (source: string, nth: number) => string
   readonly batch?: (batch: Batch) => Batch
+  /** Changes the empty batch before it. */
+  readonly emptyBatch?: (batch: Batch) => Batch
   readonly batchNote?: (source: string, recorder: Recorder) => string
   readonly tally?: (body: Uint8Array) => Uint8Array
   readonly sized?: (sized: { numTallied: number; totalWeight: bigint }) => { numTallied: number; totalWeight: bigint }
@@ -591,7 +593,7 @@ class Telling {
   private receiveBatch(): void {
     const { recorder } = this
     recorder.wait(30)
-    const empty: Batch = {
+    const first: Batch = {
       rehearsal: false,
       uuid,
       channel: "site",
@@ -600,10 +602,11 @@ class Telling {
       count: 0,
       sha256: sha256Hex(""),
     }
+    const empty = this.tampering.emptyBatch?.(first) ?? first
     this.announce(empty)
     this.receive(empty, 0)
     const honest: Batch = {
-      ...empty,
+      ...first,
       number: 2,
       previous: batchHash(empty),
       count: 2,

@@ -60,6 +60,11 @@ export const labels = {
       : `The definition does not say how many ballots are expected in each hour (publish.turnout.expected): all hours of the day count alike, and nothing can be told of the night: ${spans}.`,
   unplannedDay:
     "The definition does not say how many ballots are expected in each hour (publish.turnout.expected): all hours count alike.",
+  channel: (channel: string) => `apparent interruptions, channel ${channel}`,
+  signed: (until: string) => `arrivals that the channel signed, until ${until}`,
+  unsigned: "the channel did not sign when all of its ballots arrived",
+  channelInterruptions: (channel: string) => `Apparent interruptions of voting by the channel ${channel}`,
+  othersWentOn: "What one channel lost is not taken off the hours offered: the others went on.",
   handedOver: (ballots: string) =>
     `${ballots} ballots were handed over in files by channels: when these voters voted is not decidable from here.`,
   written: (path: string) => `Written to ${path}`,

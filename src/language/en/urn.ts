@@ -1,5 +1,6 @@
 import type { UrnFindings } from "../../core/finding-codes.ts"
 import type { BatchFault, UrnRefusals } from "../../core/refusals.ts"
+import type { ArrivalRule } from "../../core/vocabulary.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
@@ -49,6 +50,17 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
     default:
       return `the ballot is refused, since it is not valid (${finding.code})`
   }
+}
+
+export const arrivalRules: Readonly<Record<ArrivalRule, string>> = {
+  form: "it has not the form FROM,TO,BALLOTS below the head from,to,ballots, with instants like 2026-11-20T20:05:00Z",
+  many: "more than 1,000 bins",
+  length: "the bin is shorter than five minutes",
+  few: "the bin holds fewer than ten ballots, and is not empty",
+  gap: "the bin does not begin where the one before it ends",
+  sum: "the bins do not hold as many ballots as the batch",
+  hours: "the bin lies outside the hours of the vote, or has not ended",
+  overlap: "the bin overlaps those of another batch of the channel",
 }
 
 export const refusals: RefusalTexts<UrnRefusals> = {
@@ -142,6 +154,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
       taken === 0
         ? "nothing of this batch was taken in"
         : `the file changed while it was read; ${taken} of its lines were taken in before. Give the file that the note announces: the same command goes on`,
+  }),
+  "batch-arrivals": ({ path, line, rule }) => ({
+    message: `${path}, line ${line}: ${arrivalRules[rule]}`,
+    hint: "merge bins of five minutes forward until they hold ten ballots, and give empty ones by themselves; or make the note without arrivals: urne ballots note FILE without --arrivals",
   }),
   "no-ballots": ({ path, lines, batch }) => ({
     message: `${path} holds no ballot: ${lines === 0 ? "it is empty" : lines === 1 ? "its only line is blank" : `its ${lines} lines are blank`}${batch === undefined ? "" : `; batch ${batch} was taken in as its channel signed it`}`,
@@ -337,6 +353,7 @@ export const labels = {
     note: "the batch's signed note",
     number: "the batch's number, from 1",
     previous: "the note of the batch before",
+    arrivals: "when the ballots arrived, as a CSV file with the columns from,to,ballots",
     election: "UUID of the election",
     rehearsal: "the election is a rehearsal",
     key: "the channel's key file",

@@ -5,6 +5,7 @@ import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { complaintRules } from "./complaints.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 import { stampedThing, stampFaults } from "./stamps.ts"
+import { arrivalRules } from "./urn.ts"
 
 const tarRules = {
   header: "this is not the header that a record has there",
@@ -300,6 +301,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   SUSPENSION_RECORD: ({ number, expected }) =>
     `urgent suspension ${number} is not in the journal and in the folder suspensions alike (${expected} expected)`,
   BATCH_NOTE: ({ fault }) => `batch note: ${noteFaults[fault]}`,
+  BATCH_ARRIVALS: ({ batch, bin, rule }) => `batch ${batch}, bin ${bin} of its arrivals: ${arrivalRules[rule]}`,
   BATCH_SEQUENCE: ({ number, expected }) => `batch ${number} is where batch ${expected} belongs`,
   BATCH_RECORD: ({ key, stated, expected }) => `${key}: ${stated} here, ${expected} in the journal`,
   BATCH_ANNOUNCED: ({ batch, rule }) => `batch ${batch} ${batchRules[rule]}`,
@@ -473,6 +475,7 @@ export const labels = {
     K16: "no instant that tells when a few ballots came",
     K17: "the turnout during the vote, which tells nothing of few voters",
     K18: "who is elected, by the definition’s majority rule",
+    K19: "arrivals at the channels: their bins, which tell of no single ballot",
     E1: "the election’s parameters",
     E2: "the trustees’ keys and proofs",
     E3: "the list of credentials",

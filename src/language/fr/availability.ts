@@ -75,6 +75,11 @@ export const labels: typeof english = {
       : `La définition ne dit pas l’affluence prévue à chaque heure (publish.turnout.expected) : toutes les heures du jour comptent autant, et rien ne peut être dit de la nuit : ${spans}.`,
   unplannedDay:
     "La définition ne dit pas l’affluence prévue à chaque heure (publish.turnout.expected) : toutes les heures comptent autant.",
+  channel: (channel) => `interruptions apparentes, canal ${channel}`,
+  signed: (until) => `arrivées que le canal a signées, jusqu’au ${until}`,
+  unsigned: "le canal n’a pas signé l’heure d’arrivée de tous ses bulletins",
+  channelInterruptions: (channel) => `Interruptions apparentes des votes par le canal ${channel}`,
+  othersWentOn: "Ce qu’un canal a perdu n’est pas retranché des heures offertes : le vote continuait par les autres.",
   handedOver: (ballots) =>
     `${several(ballots, "bulletin(s) (a|ont) été remis")} en fichiers par des canaux : quand ces électeurs ont voté est indécidable d’ici.`,
   written: (path) => `Écrit dans ${path}`,

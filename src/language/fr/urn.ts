@@ -1,5 +1,6 @@
 import type { UrnFindings } from "../../core/finding-codes.ts"
 import type { BatchFault, UrnRefusals } from "../../core/refusals.ts"
+import type { ArrivalRule } from "../../core/vocabulary.ts"
 import type { labels as english } from "../en/urn.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
@@ -51,6 +52,17 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
     default:
       return `le bulletin n’est pas valable (${finding.code})`
   }
+}
+
+export const arrivalRules: Readonly<Record<ArrivalRule, string>> = {
+  form: "elle n’est pas de la forme DÉBUT,FIN,BULLETINS sous l’en-tête from,to,ballots, avec des instants comme 2026-11-20T20:05:00Z",
+  many: "plus de 1 000 tranches",
+  length: "la tranche dure moins de cinq minutes",
+  few: "la tranche compte moins de dix bulletins, sans être vide",
+  gap: "la tranche ne commence pas où finit la précédente",
+  sum: "les tranches ne comptent pas autant de bulletins que le lot",
+  hours: "la tranche est hors des heures du vote, ou n’est pas finie",
+  overlap: "la tranche empiète sur celles d’un autre lot du canal",
 }
 
 export const refusals: RefusalTexts<UrnRefusals> = {
@@ -145,6 +157,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
       taken === 0
         ? "rien de ce lot n’a été reçu"
         : `le fichier a changé pendant sa lecture, alors que ${several(taken, "ligne(s) (était déjà reçue|étaient déjà reçues)")}. Donnez le fichier qu’annonce le bordereau : la même commande reprend où celle-ci s’est arrêtée`,
+  }),
+  "batch-arrivals": ({ path, line, rule }) => ({
+    message: `${path}, ligne ${line} : ${arrivalRules[rule]}`,
+    hint: "regroupez les tranches de cinq minutes avec les suivantes jusqu’à dix bulletins, et donnez à part les tranches vides ; ou établissez le bordereau sans les arrivées : urne ballots note FICHIER sans --arrivals",
   }),
   "no-ballots": ({ path, lines, batch }) => ({
     message: `${path} ne contient aucun bulletin : ${lines === 0 ? "il est vide" : lines === 1 ? "son unique ligne est blanche" : `ses ${lines} lignes sont blanches`}${batch === undefined ? "" : ` ; le lot ${batch} a été reçu tel que son canal l’a signé`}`,
@@ -341,6 +357,7 @@ export const labels: typeof english = {
     note: "le bordereau signé du lot",
     number: "numéro du lot, à partir de 1",
     previous: "le bordereau du lot précédent",
+    arrivals: "les heures d’arrivée des bulletins : un fichier CSV aux colonnes from,to,ballots",
     election: "identifiant (UUID) de l’élection",
     rehearsal: "l’élection est un scrutin à blanc",
     key: "fichier de la clé du canal",

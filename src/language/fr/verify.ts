@@ -7,6 +7,7 @@ import { complaintRules } from "./complaints.ts"
 import { agreed, of, several } from "./grammar.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 import { stampedThing, stampFaults } from "./stamps.ts"
+import { arrivalRules } from "./urn.ts"
 
 const tarRules = {
   header: "ce n’est pas l’en-tête qu’un dossier public a à cet endroit",
@@ -327,6 +328,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   SUSPENSION_RECORD: ({ number, expected }) =>
     `la suspension d’urgence n° ${number} n’est pas à la fois dans le journal et dans le dossier suspensions (attendue : ${expected})`,
   BATCH_NOTE: ({ fault }) => `bordereau de lot : ${noteFaults[fault]}`,
+  BATCH_ARRIVALS: ({ batch, bin, rule }) => `lot ${batch}, tranche ${bin} de ses arrivées : ${arrivalRules[rule]}`,
   BATCH_SEQUENCE: ({ number, expected }) => `le lot ${number} se trouve à la place du lot ${expected}`,
   BATCH_RECORD: ({ key, stated, expected }) => `${key} : ${stated} ici, ${expected} dans le journal`,
   BATCH_ANNOUNCED: ({ batch, rule }) => `le lot ${batch} ${batchRules[rule]}`,
@@ -503,6 +505,7 @@ export const labels: typeof english = {
     K16: "aucune heure qui dise quand quelques bulletins sont arrivés",
     K17: "la participation pendant le vote, qui ne dit rien de quelques votants",
     K18: "qui est élu, selon la règle de majorité de la définition",
+    K19: "arrivées aux canaux : leurs tranches, qui ne disent rien d’un bulletin seul",
     E1: "les paramètres de l’élection",
     E2: "les clés et preuves des détenteurs",
     E3: "la liste des codes publics",

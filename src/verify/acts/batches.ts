@@ -1,6 +1,7 @@
 import { statementsOf } from "../../authority/act.ts"
 import type { Constitution } from "../../authority/constitution.ts"
 import { utf8Text } from "../../core/bytes.ts"
+import { hasFeature, statedFormat } from "../../core/format.ts"
 import { type Batch, batchHash, batchName, openBatch, parseBatchName } from "../../notes/batch.ts"
 import { parseVerifierKey } from "../../notes/key.ts"
 import type { History } from "../journal/history.ts"
@@ -8,7 +9,8 @@ import type { OpenReport } from "../open-report.ts"
 import { actPlace } from "../source/act-papers.ts"
 import { type Papers, papersOf } from "../source/papers.ts"
 
-interface PlacedBatch {
+/** A batch whose note was read, and the path of that. */
+export interface PlacedBatch {
   readonly path: string
   readonly batch: Batch
 }
@@ -16,9 +18,14 @@ interface PlacedBatch {
 /**
  * Checks the notes by which channels announced their batches. Each is signed with the channel's key, they follow one
  * another without a gap that the authority did not accept, and each is recorded when it was announced, and received or
- * given up at the freeze.
+ * given up at the freeze. Returns those that could be read, in the order of channels and numbers.
  */
-export function checkBatches(papers: Papers, history: History, { channels }: Constitution, report: OpenReport): void {
+export function checkBatches(
+  papers: Papers,
+  history: History,
+  { channels }: Constitution,
+  report: OpenReport,
+): readonly PlacedBatch[] {
   const batches: PlacedBatch[] = []
   const unread = new Set<string>()
   const notes = papersOf(papers, "batch")
@@ -27,7 +34,8 @@ export function checkBatches(papers: Papers, history: History, { channels }: Con
     const key = parseVerifierKey(channels.find(({ name }) => name === channel)?.key ?? "")
     const election = { uuid: history.created?.uuid ?? "", rehearsal: history.created?.rehearsal === true, channel }
     const opened = key === undefined ? { fault: "unsigned" as const } : openBatch(utf8Text(bytes) ?? "", election, key)
-    const fault = "fault" in opened ? opened.fault : opened.batch.number === number ? undefined : "name"
+    const isOlder = !hasFeature(statedFormat(history.created ?? {}), "batch-arrivals")
+    const fault = "fault" in opened ? opened.fault : faultOf(opened.batch, number, isOlder)
     if ("batch" in opened && fault === undefined) batches.push({ path, batch: opened.batch })
     else {
       unread.add(`${channel} ${number}`)
@@ -40,6 +48,13 @@ export function checkBatches(papers: Papers, history: History, { channels }: Con
   compareAnnounced(batches, history, unread, report)
   checkMissing(history, missing, report)
   report.done("C5", notes.length)
+  return batches
+}
+
+/** Notes of elections of older formats have no arrivals. */
+function faultOf(batch: Batch, number: number, isOlder: boolean): "form" | "name" | undefined {
+  if (isOlder && batch.arrivals !== undefined) return "form"
+  return batch.number === number ? undefined : "name"
 }
 
 /** Yields the batches that the authority declared missing, by their names, with the place of the act that says so. */

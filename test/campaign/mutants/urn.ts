@@ -6,6 +6,7 @@ import { concat, utf8, utf8Text } from "../../../src/core/bytes.ts"
 import { sha256, sha256Hex } from "../../../src/core/hash.ts"
 import type { Event, UrnAccepted } from "../../../src/journal/event.ts"
 import { type Batch, signBatch } from "../../../src/notes/batch.ts"
+import type { BatchBin } from "../../../src/notes/batch-arrivals.ts"
 import { noteSource, parseNote, signNote } from "../../../src/notes/note.ts"
 import { right } from "../../support/ceremony.ts"
 import { fail } from "../../support/recorder.ts"
@@ -305,9 +306,39 @@ function withThirdBatch(before: "urn.frozen" | "urn.opened" | "suspend" | "close
   }
 }
 
+/** The first batch is empty and says when nothing came; a third one, as empty, says it of a later time. */
+export function emptyHours(...bins: readonly (readonly BatchBin[])[]): StoryTampering {
+  const [first = [], third] = bins
+  const batch = { channel: "site", number: 3, count: 0, sha256: sha256Hex("") }
+  const fields = { ...batch, sha256: `sha256:${batch.sha256}` } as const
+  return {
+    emptyBatch: (empty) => ({ ...empty, arrivals: first }),
+    ...(third === undefined
+      ? {}
+      : {
+          entry: (event) => {
+            if (event.type !== "urn.batch-received" || event.number !== 2) return event
+            const at = event.at === undefined ? {} : { at: event.at }
+            return [
+              event,
+              { ...fields, ...at, type: "urn.batch-announced" },
+              { ...fields, ...at, type: "urn.batch-received", accepted: 0, present: 0, refused: 0 },
+            ]
+          },
+          files: thirdNote({ ...batch, arrivals: third }),
+        }),
+  }
+}
+
+/** A bin of a story, by the minutes after its opening at which it begins and ends. */
+export function storyBin(from: number, to: number, ballots = 0): BatchBin {
+  const opens = Date.UTC(2026, 10, 20, 19)
+  return { from: opens + from * 60_000, to: opens + to * 60_000, ballots }
+}
+
 /** Makes the note of a third batch, signed by its channel. */
 function thirdNote(
-  batch: Pick<Batch, "channel" | "number" | "count" | "sha256">,
+  batch: Pick<Batch, "channel" | "number" | "count" | "sha256" | "arrivals">,
 ): NonNullable<StoryTampering["files"]> {
   return (files, recorder) => {
     const { text } = noteOf(utf8Text(files.get("batches/site-000002.txt") ?? fail("no note")) ?? "")
@@ -341,5 +372,32 @@ function onBatchNote(change: (text: string) => string): StoryTampering {
   return { batchNote: (source, recorder) => signNote(change(noteOf(source).text), recorder.keyOf("site")) }
 }
 
+const wrongArrivals = (name: string, ...bins: readonly (readonly BatchBin[])[]) =>
+  mutant(name, "BATCH_ARRIVALS", () => emptyHours(...bins))
+
+/** The hours of the vote and its grace end so many minutes after the opening. */
+const wholeVote = 24 * 60 + 30
+
+const arrivals: readonly Mutant[] = [
+  wrongArrivals("a batch with a bin of four minutes", [storyBin(0, 4)]),
+  wrongArrivals("a batch with a bin that ends before it begins", [storyBin(10, 5)]),
+  wrongArrivals("a batch with a bin of nine ballots", [storyBin(0, 5, 9)]),
+  wrongArrivals("a batch whose bins leave five minutes out", [storyBin(0, 5), storyBin(10, 15)]),
+  wrongArrivals("a batch whose bins overlap", [storyBin(0, 10), storyBin(5, 15)]),
+  wrongArrivals("a batch whose bins hold more ballots than it has", [storyBin(0, 5, 10)]),
+  wrongArrivals("a batch whose bins begin before the vote", [storyBin(-1, 5)]),
+  wrongArrivals("a batch whose bins end after the grace", [storyBin(0, wholeVote + 1)]),
+  wrongArrivals("a batch whose bins overlap those of an earlier one", [storyBin(0, 10)], [storyBin(9, 20)]),
+  mutant("a batch of two ballots that says when they came", "BATCH_ARRIVALS", () =>
+    onBatch((batch) => ({ ...batch, arrivals: [storyBin(0, 60, 2)] })),
+  ),
+  mutant(
+    "a batch with arrivals in an election of a format without them",
+    "BATCH_NOTE",
+    () => emptyHours([storyBin(0, 5)]),
+    { short: true, format: 2 },
+  ),
+]
+
 /** These records have something wrong between the opening and the freeze. */
-export const urnMutants: readonly Mutant[] = [...history, ...batches]
+export const urnMutants: readonly Mutant[] = [...history, ...batches, ...arrivals]

@@ -152,6 +152,7 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
   "ballots note": [
     {
       ...{ rehearsal: flag, uuid, channel: text, number: rank, previous: hash.optional(), count, sha256: hash, note },
+      bins: count.meta({ description: "how many bins of arrivals the note has" }),
       path: path.optional(),
     },
   ],
@@ -221,6 +222,12 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
             .nullable(),
         }),
       ),
+      channels: list(
+        z.strictObject({
+          ...{ channel: text, ballots: count, until: instant.nullable(), interruptions: list(silence) },
+          state: z.enum(["decided", "not-decidable", "not-signed"]),
+        }),
+      ).meta({ description: "what the channels signed of the arrivals of their ballots" }),
       arrivals: z
         .strictObject({
           state: z.enum(["decided", "not-decidable"]),
