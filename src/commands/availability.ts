@@ -7,6 +7,7 @@ import type { ElectionSession } from "../election/session.ts"
 import { availabilityScreen, enteredSilencesLine } from "../screens/availability.ts"
 import { silenceJson, spanJson } from "../screens/interruption.ts"
 import { localTime } from "../screens/local-time.ts"
+import { figuresToSign } from "../screens/register.ts"
 import { safe } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import type { App } from "./app.ts"
@@ -74,13 +75,18 @@ async function declaredIn({ file, world, warn }: ElectionSession): Promise<Loss>
 async function enterFound(session: ElectionSession, given: WritingOptions): Promise<readonly SilenceEntry[]> {
   const { file, world } = session
   const { enterableSilences } = await import("../availability/queries.ts")
+  const { enteredSilence } = await import("../availability/entered.ts")
   const { enterSilences } = await import("../availability/entered-operations.ts")
   const { enteredSilences, numberOf } = await import("../availability/entered-queries.ts")
   await requireRegisterWritable(session)
   const found = enterableSilences(file, world.now(), systemZoneOffset)
   const before = enteredSilences(file).map(({ entry }) => entry)
+  const fresh = found.silences.filter((silence) => numberOf(before, silence) === undefined)
   // Nobody is asked for a key where there is nothing to sign.
-  if (found.silences.every((silence) => numberOf(before, silence) !== undefined)) return []
+  if (fresh.length === 0) return []
+  for (const [i, silence] of fresh.entries()) {
+    session.show(figuresToSign("silence.found", enteredSilence(before.length + 1 + i, silence), session.screen))
+  }
   const key = await writingKey(session, given)
   return enterSilences(file, found, [key], world)
 }

@@ -9,6 +9,7 @@ import type { Incident } from "../incidents/incident.ts"
 import type { SigningKey } from "../notes/key.ts"
 import type { SilenceBins } from "../register/figure-event.ts"
 import type { IncidentObserved, IncidentOpened } from "../register/incident-event.ts"
+import { figuresToSign } from "../screens/register.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import type { App } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
@@ -48,7 +49,7 @@ export function openCommand(incident: Command, app: App): void {
           const facts = await observedFacts(session, given, proposed)
           const figures = proposed?.figures
           return {
-            ...(figures === undefined ? {} : { ahead: await figuresAhead(session, figures) }),
+            ...(figures === undefined ? {} : await figuresAhead(session, figures)),
             events: [
               { type: "incident.opened", incident: number, title },
               { type: "incident.observed", incident: number, observation: 1, ...facts },
@@ -77,12 +78,21 @@ export function observedOptions(command: Command, app: App): Command {
     .option("--seen-by <name>", options.seenBy)
 }
 
-/** Enters the figures of an apparent interruption before the observation that rests on them. */
-async function figuresAhead({ file, world }: ElectionSession, figures: Figures) {
+/** Enters the figures of an apparent interruption before the observation that rests on them, and shows them before that. */
+async function figuresAhead(session: ElectionSession, figures: Figures) {
   const { appendSilence } = await import("../availability/entered-operations.ts")
-  return (events: readonly (IncidentOpened | IncidentObserved)[], key: SigningKey) => {
-    const { number } = appendSilence(file, figures, [key], world)
-    return events.map((event) => (event.type === "incident.observed" ? { ...event, silence: number } : event))
+  const { enteredSilences, numberOf } = await import("../availability/entered-queries.ts")
+  const { enteredSilence } = await import("../availability/entered.ts")
+  const { file, world, screen } = session
+  const before = enteredSilences(file).map(({ entry }) => entry)
+  if (numberOf(before, figures.silence) === undefined) {
+    session.show(figuresToSign("silence.found", enteredSilence(before.length + 1, figures.silence), screen))
+  }
+  return {
+    ahead: (events: readonly (IncidentOpened | IncidentObserved)[], key: SigningKey) => {
+      const { number } = appendSilence(file, figures, [key], world)
+      return events.map((event) => (event.type === "incident.observed" ? { ...event, silence: number } : event))
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from "commander"
 import { instantText } from "../core/instant.ts"
 import type { ElectionSession } from "../election/session.ts"
+import { figuresToSign } from "../screens/register.ts"
 import {
   type ShownTurnout,
   turnoutPictureOf,
@@ -81,6 +82,7 @@ async function enterShown(
   if (table === undefined) return null
   const known = entryOf(enteredTables(file), table)
   if (known !== undefined) return { table: known.entry.table, entry: known.number, before: true }
+  session.show(figuresToSign("turnout.table", table, session.screen))
   const { enterTable } = await import("../turnout/entered-operations.ts")
   return enterTable(file, table, [await writingKey(session, given)], world)
 }

@@ -2,7 +2,7 @@
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import type { Attendance, LogLine } from "../register/evening-queries.ts"
-import type { TableGroup } from "../register/figure-event.ts"
+import type { FigureEvent, TableGroup } from "../register/figure-event.ts"
 import type { AddedTime } from "../register/incident-event.ts"
 import type { ListedEntry, ListedRegister, ShownEntry } from "../register/list-queries.ts"
 import type { ListedWriter } from "../register/writer-queries.ts"
@@ -61,20 +61,30 @@ function groupWords({ names, voters, registered }: TableGroup, { labels, count }
   return labels.register.groupRow(group, count(voters), count(registered))
 }
 
+function fieldWords(of: object, screen: Screen): readonly string[] {
+  const { fields } = screen.labels.register
+  return Object.entries(of as Readonly<Record<string, unknown>>)
+    .filter(([name]) => !elsewhere.includes(name))
+    .map(([name, value]) => {
+      const said = valueWords(name, value, screen)
+      return Object.hasOwn(fields, name) ? `${fields[name as keyof typeof fields]} ${said}` : said
+    })
+}
+
 /** Says what is in an entry: its kind, and its texts, both public and private. */
 function entryWords({ event, private: hidden }: ListedEntry, screen: Screen): string {
   const { labels } = screen
-  const { events, fields, hiddenMark } = labels.register
-  const words = (of: object) =>
-    Object.entries(of as Readonly<Record<string, unknown>>)
-      .filter(([name]) => !elsewhere.includes(name))
-      .map(([name, value]) => {
-        const said = valueWords(name, value, screen)
-        return Object.hasOwn(fields, name) ? `${fields[name as keyof typeof fields]} ${said}` : said
-      })
-  const secret = words(hidden ?? {})
-  const all = [...words(event), ...(secret.length === 0 ? [] : [`${secret.join(", ")} ${hiddenMark}`])]
+  const { events, hiddenMark } = labels.register
+  const secret = fieldWords(hidden ?? {}, screen)
+  const all = [...fieldWords(event, screen), ...(secret.length === 0 ? [] : [`${secret.join(", ")} ${hiddenMark}`])]
   return labels.command.titled(events[event.type], all.join(", "))
+}
+
+/** Says which figures will be signed, before anybody is asked for a key. */
+export function figuresToSign(type: FigureEvent["type"], figures: object, screen: Screen): string {
+  const { labels } = screen
+  const words = fieldWords(figures, screen).join(", ")
+  return `${labels.register.toSign}\n  ${labels.command.titled(labels.register.events[type], words)}\n`
 }
 
 export function registerScreen({ size, signed, root, entries }: ListedRegister, names: Names, screen: Screen): string {

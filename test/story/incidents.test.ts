@@ -150,6 +150,9 @@ describe("the evening of 2014", () => {
     evening(190)
     const world = await terminal()
     expect(await world.run("incident", "open", ...signed), world.err).toBe(0)
+    // What is signed was shown before.
+    const shown = /What will be signed into the register:\n {2}apparent interruption: .* p = \d\.\de-\d+/
+    expect(plain(world.out + world.err)).toMatch(shown)
     expect(await world.run("incident", "show", "1", "--json"), world.err).toBe(0)
     const [observation] = (JSON.parse(world.out) as { observations: readonly Record<string, string>[] }).observations
     expect(observation).toMatchObject({
@@ -207,6 +210,7 @@ describe("the evening of 2014", () => {
     expect((await json("turnout", "--by", "group", "--enter", ...signed))["entered"]).toBeNull()
     expect(await world.run("turnout", "--enter", ...signed), world.err).toBe(0)
     expect(world.out).toContain("The register has it already: turnout table no. 1, entry 4")
+    expect(world.out + world.err).not.toContain("What will be signed")
     expect(await json("register", "list", "--type", "turnout")).toMatchObject({
       entries: [{ number: 4, event: { source: "count", registered: members, voters: 740 } }],
     })

@@ -185,6 +185,7 @@ export const labels = {
   written: (entries: string, path: string) => `Register of ${entries} entries written to ${path}`,
   writtenFull: (entries: string, hidden: string, path: string) =>
     `Register of ${entries} entries written to ${path}, with what is not published of ${hidden}. Do not publish this folder.`,
+  toSign: "What will be signed into the register:",
   textForm: "Between 1 and 4,000 characters",
   ask: {
     key: "Key file of whoever writes:",

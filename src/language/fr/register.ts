@@ -185,6 +185,7 @@ export const labels: typeof english = {
   written: (entries, path) => `Registre de ${several(entries, "écriture(s)")} écrit dans ${path}`,
   writtenFull: (entries, hidden, path) =>
     `Registre de ${several(entries, "écriture(s)")} écrit dans ${path}, avec ce qui n’est pas publié de ${hidden}. Ne publiez pas ce dossier.`,
+  toSign: "Ce qui sera signé au registre :",
   textForm: "Entre 1 et 4 000 caractères",
   ask: {
     key: "Fichier de clé de la personne qui écrit :",

@@ -357,7 +357,7 @@ export const labels: typeof english = {
     note: "le bordereau signé du lot",
     number: "numéro du lot, à partir de 1",
     previous: "le bordereau du lot précédent",
-    arrivals: "les heures d’arrivée des bulletins : un fichier CSV aux colonnes from,to,ballots",
+    arrivals: "les heures d’arrivée des bulletins, par tranches : un fichier CSV",
     election: "identifiant (UUID) de l’élection",
     rehearsal: "l’élection est un scrutin à blanc",
     key: "fichier de la clé du canal",
