@@ -8,7 +8,6 @@ import type { ElectionSession } from "../election/session.ts"
 import type { Step } from "../guide/advice.ts"
 import type { NoticesNow } from "../guide/notice-queries.ts"
 import type { Status } from "../guide/queries.ts"
-import { lastEntry } from "../journal/operations.ts"
 import type { DueNotice } from "../notices/facts.ts"
 import type { ShownIncidents } from "../screens/incidents-now.ts"
 import { silenceJson } from "../screens/interruption.ts"
@@ -208,6 +207,7 @@ async function apparentInterruption(
 
 /** Finds the urgent suspension of the vote about which the authority has not decided, while it can. */
 async function suspensionNow({ phase }: Status, { file }: ElectionSession): Promise<ShownStatus["suspension"]> {
+  const { lastEntry } = await import("../journal/operations.ts")
   const isVote = phase === "open" || phase === "suspended"
   if (!isVote || lastEntry(file.journal, "urn.suspended") === undefined) return undefined
   const { unansweredSuspension } = await import("../urn/urgent-queries.ts")

@@ -104,7 +104,7 @@ const comments = {
   questions:
     "Each answer is chosen or not, min to max of them; blank: a blank vote is possible. majority: absolute (more than half of the\nvalid votes) or relative (the most votes) says who is elected, of as many seats as given; without it the result is the counts.\nWith it: seats: 1; majority-of: valid or cast (blank votes too); turnout-quorum: 25% or 1/3; second-round: 2.",
   authority:
-    "Who decides. quorum: how many must sign a decision, more than half, and how many of some roles\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } sets another for one decision.\naddress: the return address of letters, line by line. urgent-suspension: { members: 1, minutes: 60, after: resumes } lets one\nmember suspend the vote at once; after: stays keeps it suspended until the authority decides.\nA member may have a substitute: { id: …, name: … }.",
+    "Who decides. quorum: how many must sign a decision, more than half, and how many of some roles\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } sets another for one decision.\naddress: the return address of letters, line by line. urgent-suspension: { members: 1, minutes: 60 } lets one\nmember suspend the vote at once; after (resumes or stays) says whether it goes on by itself.\nA member may have a substitute: { id: …, name: … }.",
   trustees:
     "Who holds the keys that open the urn. mandatory: each of them is needed.\nthreshold: { needed: 2, holders: [a, b, c] } needs any two of three.",
   roll: "Columns of the member file. as-of: the day on which membership counts. postcode: the column under address by which\nletters are sorted. eligible: values that give the right to vote; the others are counted, not dropped.",
