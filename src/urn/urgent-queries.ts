@@ -53,9 +53,18 @@ export function urgentSuspensions(file: UrgentFile): readonly IssuedSuspension[]
   if (entries.length !== stored.length) throw altered(Math.min(entries.length, stored.length) + 1)
   return entries.map((entry, i) => {
     const issued = issuedSuspension(file, entry, i + 1, stored[i]?.note ?? "")
-    if (issued === undefined) throw altered(i + 1)
+    const before = entries[i - 1]
+    const isAnswered = before === undefined || answeredBetween(file, before.number, entry.number)
+    if (issued === undefined || !isAnswered) throw altered(i + 1)
     return issued
   })
+}
+
+/** Whether the authority took a stand on a suspension between two entries of the journal. */
+function answeredBetween(file: DecidedFile, after: number, before: number): boolean {
+  return provenActs(file).some(
+    ({ act, effect = 0 }) => effect > after && effect < before && answering.includes(act.kind),
+  )
 }
 
 function altered(number: number): UrneError {
@@ -167,11 +176,7 @@ export function draftSuspension(file: UrgentFile, reason: string, now: number, a
 /** Returns the last urgent suspension if the authority has not decided about it yet. @throws what `urgentSuspensions` throws */
 export function unansweredSuspension(file: UrgentFile): IssuedSuspension | undefined {
   const last = urgentSuspensions(file).at(-1)
-  if (last === undefined) return undefined
-  const isAnswered = provenActs(file).some(
-    ({ act, effect }) => effect !== undefined && effect > last.entry && answering.includes(act.kind),
-  )
-  return isAnswered ? undefined : last
+  return last === undefined || answeredBetween(file, last.entry, Infinity) ? undefined : last
 }
 
 function lastEffective(file: DecidedFile): Act | undefined {

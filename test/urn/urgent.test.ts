@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest"
 import { provenActs } from "../../src/authority/proven-acts.ts"
+import { instantText } from "../../src/core/instant.ts"
 import { entryIndexOf } from "../../src/journal/entry-index-queries.ts"
 import { append, currentPhase, lastEntry } from "../../src/journal/operations.ts"
+import { signNote } from "../../src/notes/note.ts"
+import { urgentSuspensionHash, urgentSuspensionText } from "../../src/notes/urgent-suspension.ts"
 import { requireEnacted } from "../../src/urn/enacted-queries.ts"
 import { suspendUrgently } from "../../src/urn/urgent-operations.ts"
 import { draftSuspension, urgentSuspensions } from "../../src/urn/urgent-queries.ts"
@@ -207,6 +210,23 @@ describe("somebody who can write to the file", () => {
     )
     expect(() => requireEnacted(election.file, before)).toThrow(altered)
     expect(() => urgentSuspensions(election.file)).toThrow(altered)
+  })
+
+  test("suspends nothing a second time with a member's key, before the authority decided", () => {
+    opened(resumes)
+    const { suspension } = suspend()
+    election.now += 40 * minute
+    const { file, now } = election
+    const until = now + 30 * minute
+    const note = signNote(urgentSuspensionText({ ...suspension, number: 2, at: now, until }), keyNamed("a"))
+    file.store.write(() => {
+      file.urn.urgent.insert({ number: 2, note })
+      append(file.journal, now, {
+        ...{ type: "urn.suspended", phase: "suspended", closes: instantText(suspension.closes), number: 2 },
+        ...{ until: instantText(until), note: urgentSuspensionHash(note) },
+      })
+    })
+    expect(() => urgentSuspensions(file)).toThrow(altered)
   })
 
   test.each([

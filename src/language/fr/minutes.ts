@@ -40,7 +40,7 @@ export const refusals: RefusalTexts<MinutesRefusals> = {
     hint: "rien n’a été enregistré ; indiquez leurs clés : urne minutes sign --key FICHIER FICHIER",
   }),
   "minutes-not-proclaimed": ({ act, stated }) => ({
-    message: `le dossier public ne contiendra pas le dernier procès-verbal signé : la proclamation en vigueur, acte ${act}, ${stated === "none" ? "déclare qu’il n’y en a pas" : "désigne un autre procès-verbal"}`,
+    message: `le dossier public ne contiendra pas le dernier procès-verbal signé : la proclamation en vigueur, décision ${act}, ${stated === "none" ? "déclare qu’il n’y en a pas" : "désigne un autre procès-verbal"}`,
     hint: "proclamez de nouveau les résultats, en désignant ce procès-verbal : urne proclaim",
   }),
 }
