@@ -87,16 +87,22 @@ function nameOf(argv: readonly string[]): string {
   return isGroup ? `${first} ${second}` : first
 }
 
-/** A row a command; of those that ran several times, the longest and the largest. */
+/** A row a command; of those that ran several times, the shortest and the longest, and the largest. */
 function tableOf(measured: readonly Measured[]): string {
   const names = [...new Set(measured.map(({ command }) => command))]
   const rows = names.map((name) => {
     const runs = measured.filter(({ command }) => command === name)
     const most = (of: (one: Measured) => number) => Math.max(...runs.map(of))
-    const cells = [`\`${name}\``, `${runs.length}`, `${most(({ seconds }) => seconds).toFixed(1)} s`]
+    const least = Math.min(...runs.map(({ seconds }) => seconds))
+    const cells = [
+      `\`${name}\``,
+      `${runs.length}`,
+      `${least.toFixed(1)} s`,
+      `${most(({ seconds }) => seconds).toFixed(1)} s`,
+    ]
     return `| ${[...cells, `${most(({ cpuSeconds }) => cpuSeconds).toFixed(1)} s`, most(({ megabytes }) => megabytes).toFixed(0)].join(" | ")} |`
   })
-  return ["| command | runs | at most | of CPU | MB |", "|---|---|---|---|---|", ...rows].join("\n")
+  return ["| command | runs | least | most | CPU at most | MB |", "|---|---|---|---|---|---|", ...rows].join("\n")
 }
 
 function rowOf({ command, seconds, cpuSeconds, megabytes }: Measured): string {

@@ -246,9 +246,10 @@ class HeldEvening {
 
   async vote(members: number, ballots: number): Promise<Evening> {
     const { folder, world } = this.terminal
-    // Three voters come to the terminal, at an empty urn, after the silence and at a full one; all others to the booth.
+    // Four voters come to the terminal: at an empty urn, after the silence, and two at a full one, of whom the second finds a
+    // machine that remembers the first. All others come to the booth.
     const codes = await codesIn(folder, ballots)
-    const atTerminal = codes.splice(0, 3)
+    const atTerminal = codes.splice(0, 4)
     const drawn = Array.from({ length: answers.length + 1 }, () => 0)
     const count = (answer: number) => (drawn[answer] = (drawn[answer] ?? 0) + 1)
     const cast = async (at: number) => {
@@ -293,6 +294,7 @@ class HeldEvening {
       again.push(await this.run(["notice", "--due", ...signed(["odile", "mariam"])]))
     }
     await cast(closes - 10 * minute)
+    await cast(this.now + minute)
     await this.run(["close", ...signed(signers)], { at: extended + minute })
     await this.run(["close"], { at: extended + 30 * minute })
     const after = await found(this.now + minute)
