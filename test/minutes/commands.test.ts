@@ -61,7 +61,7 @@ test("minutes that the proclamation in effect does not state are signed with a w
   // Minutes that are signed after those take effect with a proclamation of their own as well.
   const again = await urne(0, ...file, "--lang", "fr", "minutes", "sign", ...signed("lucien", "mariam"))
   expect(again.replaceAll(/[\u00a0\u202f]/g, " ")).toContain(
-    `la proclamation en vigueur, acte ${proclaimed + 1}, désigne un autre procès-verbal`,
+    `la proclamation en vigueur, décision ${proclaimed + 1}, désigne un autre procès-verbal`,
   )
   expect(await urne(0, ...file, "minutes", "show")).toContain(warning(proclaimed + 1, "other minutes"))
 })
