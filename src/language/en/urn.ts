@@ -332,7 +332,7 @@ export const labels = {
     ballotsBatches: "batches received, incomplete and missing",
     suspend: "suspend the vote",
     suspendUrgently:
-      "suspend the vote at once, by as few members as the definition allows, for a time that ends by itself",
+      "suspend the vote at once, by as few members as the definition allows, until an hour or a decision",
     resume: "resume the vote",
     extend: "move the hour of closing: only ever later",
     close: "close the vote at its hour; after the grace, freeze the urn (closing report)",

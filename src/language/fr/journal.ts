@@ -137,7 +137,7 @@ export const labels: typeof english = {
       `fichier des codes ouvert par ${by} ${purpose === "print" ? `pour imprimer ${several(letters, "courrier(s)")}` : "pour la liste d’émargement"} : ${reason}`,
     urnOpened: "urne ouverte, vide",
     suspended: (number) => `suspension d’urgence n° ${number} du scrutin`,
-    resuming: (done, hour) => `${done} ; reprise d’elle-même le ${hour}`,
+    resuming: (done, hour) => `${done} ; reprise automatique le ${hour}`,
     accepted: (count, text) => `${text} ${agreed(count, "bulletin(s) accepté(s)")}`,
     counted: (voters, ballots) => `participation relevée : votants ${voters}, bulletins ${ballots}`,
     announced: (channel, batch, lines) => `lot ${batch} du canal ${channel} annoncé : ${several(lines, "bulletin(s)")}`,

@@ -267,12 +267,12 @@ export const labels: typeof english = {
     signers: (needed) => (needed === 1 ? "Un membre signe." : `${needed} membres signent.`),
     done: (number, from) => `Le scrutin est suspendu depuis ${from} (suspension d’urgence n° ${number}).`,
     undecided: (number, from, state) =>
-      `Suspension d’urgence n° ${number}, depuis ${from} : ${state}. La Haute Autorité n’en a pas encore décidé (urne suspend, resume ou extend).`,
+      `Suspension d’urgence n° ${number}, depuis ${from} : ${state}. La Haute Autorité ne s’est pas encore prononcée (urne suspend, resume ou extend).`,
     resumes: (until) => `le scrutin reprendra de lui-même ${until}`,
     stays: "le scrutin reste suspendu jusqu’à décision",
     closing: "le scrutin reste suspendu jusqu’à sa clôture",
     ended: (at) => `elle a pris fin d’elle-même ${at}`,
-    next: "La Haute Autorité en décide : urne suspend (il reste suspendu), urne resume (il reprend aussitôt), urne extend (la clôture est repoussée).",
+    next: "La Haute Autorité se prononce : urne suspend (il reste suspendu), urne resume (il reprend aussitôt), urne extend (la clôture est repoussée).",
   },
   waitingBatches: (batches) =>
     `Pour figer l’urne, il manque : ${batches}. Chargez-les, ou déclarez-les manquants : urne close --missing …`,
@@ -336,7 +336,7 @@ export const labels: typeof english = {
     ballotsBatches: "lots reçus, incomplets et manquants",
     suspend: "suspendre le scrutin",
     suspendUrgently:
-      "suspendre le scrutin sur-le-champ, par autant de membres que la définition l’exige, pour un temps qui finit de lui-même",
+      "suspendre le scrutin sur-le-champ, par les seuls membres qu’exige la définition, jusqu’à une heure fixée ou une décision",
     resume: "reprendre le scrutin",
     extend: "repousser l’heure de clôture, jamais l’avancer",
     close: "clore le scrutin à son heure ; après le délai de grâce, figer l’urne (constat de clôture)",
