@@ -33,11 +33,16 @@ export function formatCount(count: bigint | number, language: Language): string 
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, thousands[language])
 }
 
-/** A share with two decimals, rounded half up on integers, `64.50%`; what is less than all is never shown as 100. */
+/**
+ * A share with two decimals, rounded half up on integers, `64.50%`. What is less than all is never shown as 100, nor what is
+ * less or more than half as 50: an absolute majority can be read off it.
+ */
 export function formatShare(part: bigint, whole: bigint, language: Language): string {
   if (whole === 0n) return "—"
   const rounded = (part * 20000n + whole) / (whole * 2n)
-  const hundredths = part < whole && rounded === 10000n ? 9999n : rounded
+  const [isLessThanHalf, isMoreThanHalf] = [part * 2n < whole, part * 2n > whole]
+  const isHidden = (part < whole && rounded === 10000n) || (isLessThanHalf && rounded === 5000n)
+  const hundredths = isHidden ? rounded - 1n : isMoreThanHalf && rounded === 5000n ? 5001n : rounded
   const text = `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, "0")}`
   return language === "fr" ? `${text.replace(".", ",")} %` : `${text}%`
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { expect, test } from "vitest"
-import { formatCount, formatInstant } from "../../src/language/language.ts"
+import { formatCount, formatInstant, formatShare } from "../../src/language/language.ts"
 import { systemZoneOffset } from "../../src/terminal/zone.ts"
 
 const evening = Date.UTC(2014, 10, 28, 19)
@@ -74,6 +74,32 @@ test("counts are grouped as Intl groups them", () => {
     fc.property(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), (count) => {
       expect(formatCount(count, "en")).toBe(count.toLocaleString("en-GB"))
       expect(formatCount(count, "fr")).toBe(count.toLocaleString("fr-FR"))
+    }),
+  )
+})
+
+test.each<[part: bigint, whole: bigint, shown: string]>([
+  [1n, 3n, "33.33%"],
+  [2n, 3n, "66.67%"],
+  [1n, 2n, "50.00%"],
+  [75_498n, 151_008n, "49.99%"],
+  [75_510n, 151_008n, "50.01%"],
+  [999_999n, 1_000_000n, "99.99%"],
+  [1n, 1n, "100.00%"],
+  [0n, 7n, "0.00%"],
+])("%s of %s is %s: whether it is all or a majority can be read off the share", (part, whole, shown) => {
+  expect(formatShare(part, whole, "en")).toBe(shown)
+  expect(formatShare(part, whole, "fr")).toBe(`${shown.slice(0, -1).replace(".", ",")} %`)
+})
+
+test("a share is of the same side of half and of all as what it is made of", () => {
+  fc.assert(
+    fc.property(fc.bigInt(1n, 10n ** 9n), fc.bigInt(0n, 10n ** 9n), (whole, other) => {
+      const part = other % (whole + 1n)
+      const shown = BigInt(formatShare(part, whole, "en").replace(/[.%]/g, ""))
+      expect(shown < 5000n).toBe(part * 2n < whole)
+      expect(shown > 5000n).toBe(part * 2n > whole)
+      expect(shown === 10_000n).toBe(part === whole)
     }),
   )
 })

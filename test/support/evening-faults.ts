@@ -61,7 +61,9 @@ export function faultsOf(evening: Evening): readonly string[] {
 /** Whether it lasted from 20:15 to about 22:00, and its p follows from K, S and g. */
 function isThatOf2014({ from, to, ballots, expected, K, S, g, p, provisional }: FoundSilence): boolean {
   const isThen = from === "2014-11-28T19:15:00Z" && to >= "2014-11-28T21:00:00Z" && to <= "2014-11-28T21:15:00Z"
-  const follows = Math.abs(Math.log10(Number(p)) - K * Math.log10(S / (S + g))) < 0.1
+  // S is told in whole seconds, which are many of a short one.
+  const power = (seconds: number) => K * Math.log10(seconds / (seconds + g))
+  const follows = power(S - 0.5) - 0.1 < Math.log10(Number(p)) && Math.log10(Number(p)) < power(S + 0.5) + 0.1
   return isThen && !provisional && ballots < 10 && expected > 8 * ballots && K === 20 && follows && Number(p) < 1e-6
 }
 
