@@ -18,6 +18,7 @@ export const versions: Readonly<Record<string, number>> = {
   "register entry": 1,
   notice: 1,
   minutes: 1,
+  "urgent suspension": 1,
   audit: 1,
   "audit part": 1,
   "act file": 2,

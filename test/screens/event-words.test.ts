@@ -35,6 +35,7 @@ const events: readonly Event[] = [
   { type: "credentials.generated", issued: 7, reserve: 2, credentials: hash, reserveKeys: hash, officerFile: hash, at },
   { type: "credentials.opened", purpose: "print", by: "registrar", reason: "first posting", letters: 7 },
   { type: "urn.opened", phase: "open", closes: at, ballots: 0, at },
+  { type: "urn.suspended", phase: "suspended", closes: at, until: at, number: 1, note: hash, at },
   { type: "urn.accepted", count: 1, height: 4, head },
   { type: "urn.batch-announced", channel: "site", number: 2, count: 9, sha256: hash },
   {
