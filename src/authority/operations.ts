@@ -3,6 +3,7 @@ import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { instantHeld } from "../journal/clock-queries.ts"
 import { append, currentPhase, journalRoot, lastPhaseEntry } from "../journal/operations.ts"
+import { resumingText } from "../journal/phase.ts"
 import {
   type ActProgress,
   type AuthorityFile,
@@ -180,8 +181,7 @@ function putIntoEffect<File extends AuthorityFile>(
   const { journal, authority } = file
   const deed = lifecycle.deeds[act.kind]
   const phase = currentPhase(journal, now)
-  const last = lastPhaseEntry(journal)?.event
-  const until = phase === "suspended" && last !== undefined && "until" in last ? last.until : undefined
+  const until = phase === "suspended" ? resumingText(lastPhaseEntry(journal)?.event) : undefined
   // Instants count anew from here, starting at the one that the members read and signed, not at an earlier one.
   if (givesUpClock(act.statements) && now < act.proposed) {
     throw new UrneError("clock-went-back", { last: instantText(act.proposed), now: instantText(now) })

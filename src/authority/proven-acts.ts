@@ -1,6 +1,7 @@
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
+import { must } from "../core/must.ts"
 import type { ActAltered } from "../core/refusals.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { ActEvent } from "../journal/event.ts"
@@ -82,6 +83,16 @@ export function provenActs({ authority, journal }: DecidedFile): readonly Proven
   const acts = known?.source === source ? known.acts : proveActs(rows, histories)
   proofs.set(authority, { journal, version, source, acts })
   return acts
+}
+
+/** Returns the signature lines of these members under an act, in their order. The lines were proved with the act. */
+export function linesOf(
+  { signatures }: Pick<ActRows, "signatures">,
+  { number }: Pick<StoredAct, "number">,
+  members: readonly string[],
+): readonly string[] {
+  const lines = new Map(signatures(number).map(({ member, line }) => [member, line]))
+  return members.map((member) => must(lines.get(member), "line of a signature that was proved"))
 }
 
 /** Returns the pending act. */

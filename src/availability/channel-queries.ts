@@ -1,32 +1,35 @@
 import type { Batch } from "../notes/batch.ts"
 import type { ArrivalBin } from "../urn/arrival-queries.ts"
 import { openedBatch, provenBatches } from "../urn/batch-queries.ts"
+import type { StoredBatch } from "../urn/batch-table.ts"
 import { type ChannelFile, channelKey } from "../urn/channel-queries.ts"
 import type { ChannelArrivals } from "./availability.ts"
 import type { PlannedTime } from "./planned-time.ts"
 import { findSilences } from "./silence.ts"
 
 /**
- * Says what arrivals at a channel show, by the same rule as for the booth. It rests on what the channel signed, and nothing
- * proves that.
+ * Says what arrivals at each of these channels show, by the same rule as for the booth. It rests on what the channels signed,
+ * and nothing proves that.
  *
  * @throws UrneError `election-file-altered`, `entry-altered`
  */
 export function channelArrivals(
   file: ChannelFile,
-  { channel, ballots }: { readonly channel: string; readonly ballots: number },
+  handedOver: readonly { readonly channel: string; readonly ballots: number }[],
   time: PlannedTime,
-): ChannelArrivals {
-  const bins = signedBins(batchesOf(file, channel))
-  return { channel, ballots, until: bins?.at(-1)?.to, arrivals: bins && findSilences(bins, time) }
+): readonly ChannelArrivals[] {
+  const stored = handedOver.length === 0 ? [] : provenBatches(file)
+  return handedOver.map(({ channel, ballots }) => {
+    const bins = signedBins(batchesOf(file, channel, stored))
+    return { channel, ballots, until: bins?.at(-1)?.to, arrivals: bins && findSilences(bins, time) }
+  })
 }
 
 /** Lists the batches that a channel announced, as it signed them; none if it has no key. */
-function batchesOf(file: ChannelFile, channel: string): readonly Batch[] {
+function batchesOf(file: ChannelFile, channel: string, stored: readonly StoredBatch[]): readonly Batch[] {
   const key = channelKey(file, channel)
   if (key === undefined) return []
-  const stored = provenBatches(file).filter((one) => one.channel === channel)
-  return stored.map((one) => openedBatch(one, file.election.get(), key))
+  return stored.filter((one) => one.channel === channel).map((one) => openedBatch(one, file.election.get(), key))
 }
 
 /**

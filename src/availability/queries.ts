@@ -45,10 +45,11 @@ export function availabilityOf(file: AvailabilityFile, now: number, offsetIn: Of
     now,
   )
   const sofar = { from: offered.promised.from, to: offered.until }
+  const { handedOver = [] } = recorded ?? {}
   return {
     ...{ name: definition.name, rehearsal, timezone: definition.timezone, hours, offered, arrivals, bins },
-    channels: (recorded?.handedOver ?? []).map((one) => channelArrivals(file, one, time)),
-    handedOver: (recorded?.handedOver ?? []).reduce((sum, { ballots }) => sum + ballots, 0),
+    channels: channelArrivals(file, handedOver, time),
+    handedOver: handedOver.reduce((sum, { ballots }) => sum + ballots, 0),
     planned: expected !== undefined,
     unplanned: intersection([sofar], unplannedIn(sofar, weights, offset)),
   }

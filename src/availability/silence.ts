@@ -8,6 +8,7 @@
 import { must } from "../core/must.ts"
 import type { RateSide } from "../core/vocabulary.ts"
 import { ballotsApart } from "../journal/dating.ts"
+import type { SilenceFound } from "../register/figure-event.ts"
 import type { ArrivalBin } from "../urn/arrival-queries.ts"
 import type { PlannedTime } from "./planned-time.ts"
 import type { Span } from "./spans.ts"
@@ -35,24 +36,9 @@ export const silenceRule = {
   odds: 10_000,
 } as const
 
-export interface Silence extends Span {
-  /** At most so many ballots came in it all the same. */
-  readonly ballots: number
-  /** So many ballots were expected in it, rounded down. */
-  readonly expected: number
-  readonly K: number
-  /**
-   * In planned seconds: how long K ballots take, rounded up, and for how long none seems to have come, rounded down.
-   * Whoever is told them computes p again.
-   */
-  readonly S: number
-  readonly g: number
-  /** `2.1e-9`: (S/(S+g))^K, rounded up to two digits. */
-  readonly p: string
-  /** The number of bins, by which the limit of p is divided. */
-  readonly n: number
-  /** The side from which the rate was taken; of both sides, the one with the smaller rate. */
-  readonly rate: RateSide
+/** An apparent interruption, with the figures by which it is entered in the register. */
+export interface Silence
+  extends Span, Pick<SilenceFound, "ballots" | "expected" | "K" | "S" | "g" | "p" | "n" | "rate"> {
   /** Whether there was only the time before to compare with. Later arrivals may show that it was no interruption. */
   readonly provisional: boolean
 }

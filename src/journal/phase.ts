@@ -30,7 +30,12 @@ export function closingOf(event: Event | undefined): number | undefined {
 
 /** When an urgent suspension ends by itself, in milliseconds, if this event leaves the urn in one. */
 export function resumingOf(event: Event | undefined): number | undefined {
-  return event !== undefined && "until" in event ? parseInstant(event.until) : undefined
+  return parseInstant(resumingText(event) ?? "")
+}
+
+/** The same as the event has it. */
+export function resumingText(event: Event | undefined): string | undefined {
+  return event !== undefined && "until" in event ? event.until : undefined
 }
 
 /** Whether the urn was suspended urgently, and the authority has not decided about that since. */
@@ -44,5 +49,5 @@ export function isUrgent(event: Event | undefined): boolean {
  */
 export function earliestOf({ type }: Event, last: Event | undefined): string | undefined {
   const isIntake = type === "urn.accepted" || type === "urn.batch-announced" || type === "urn.batch-received"
-  return isIntake && last !== undefined && "until" in last ? last.until : undefined
+  return isIntake ? resumingText(last) : undefined
 }

@@ -2,7 +2,7 @@
 import { noteText } from "../authority/act-file.ts"
 import { type MemberKey, requireSameAuthority } from "../authority/member-key.ts"
 import { memberWith } from "../authority/member-operations.ts"
-import { provenActs } from "../authority/proven-acts.ts"
+import { linesOf, provenActs } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { must } from "../core/must.ts"
 import type { NoticeFileFault } from "../core/refusals.ts"
@@ -18,12 +18,9 @@ import { noticeSigners } from "./signatures.ts"
 
 /** Makes the file of a notice that nobody has signed yet. @throws UrneError `act-altered` */
 export function draftedFile(file: NoticeFile, { text }: DraftNotice): string {
-  const acts = provenActs(file).flatMap(({ stored, signed, effect }) => {
-    if (effect === undefined) return []
-    const lines = new Map(file.authority.signatures(stored.number).map(({ member, line }) => [member, line]))
-    const own = signed.map((member) => must(lines.get(member), "line of a signature that was proved"))
-    return [{ text: stored.text, lines: own }]
-  })
+  const acts = provenActs(file).flatMap(({ stored, signed, effect }) =>
+    effect === undefined ? [] : [{ text: stored.text, lines: linesOf(file.authority, stored, signed) }],
+  )
   return noticeFileText({ text, lines: [], acts, definition: file.election.get().definitionText })
 }
 

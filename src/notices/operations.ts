@@ -42,9 +42,9 @@ export const oldest = 3_600_000
 
 /**
  * Issues the notice that was shown, with its entry in the register and one of the turnout that it tells, if that has none
- * yet: all or nothing. The text is made again in the
- * transaction, as of the instant that was shown, and has to be the same: nobody signs what was not shown, or what is no
- * longer so. Entries that change nothing of the text may have been made meanwhile.
+ * yet: all or nothing. The text is made again in the transaction, as of the instant that was shown, and has to be the same:
+ * nobody signs what was not shown, or what is no longer so. Entries that change nothing of the text may have been made
+ * meanwhile.
  *
  * @param keys - those of the members who sign; the first of them signs the entry
  * @param carried - signature lines that came back from members elsewhere, if it was drafted for them

@@ -1,6 +1,6 @@
 /** Makes the contents of a record at a size of the journal: its files in order, the same each time. */
 import { noteText } from "../authority/act-file.ts"
-import { provenActs } from "../authority/proven-acts.ts"
+import { linesOf, provenActs } from "../authority/proven-acts.ts"
 import type { AuthorityTable } from "../authority/table.ts"
 import { parseResult } from "../belenios/result.ts"
 import { fileName } from "../bundle/layout.ts"
@@ -181,11 +181,7 @@ export function* bundleFiles(
     const { number, kind, text } = stored
     const signed = state.acts.get(number)
     if (signed === undefined) continue
-    const lines = new Map(authority.signatures(number).map(({ member, line }) => [member, line]))
-    const content = noteText(
-      text,
-      signed.map((member) => must(lines.get(member), "line of a signature that the journal records")),
-    )
+    const content = noteText(text, linesOf(authority, stored, signed))
     yield wholeFile(fileName({ kind: "act", act: number, deed: kind }), content)
   }
   yield* sorted(

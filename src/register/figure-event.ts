@@ -21,12 +21,17 @@ export interface SilenceFound {
   /** So many were expected in it, rounded down. */
   readonly expected: number
   readonly K: number
-  /** Seconds of planned time: S is rounded up and g down, and p follows from them. */
+  /**
+   * In planned seconds: how long K ballots take, rounded up, and for how long none seems to have come, rounded down.
+   * Whoever is told them computes p again.
+   */
   readonly S: number
   readonly g: number
+  /** `2.1e-9`: (S/(S+g))^K, rounded up to two digits. */
   readonly p: string
-  /** The number of bins. */
+  /** The number of bins, by which the limit of p is divided. */
   readonly n: number
+  /** The side from which the rate was taken; of both sides, the one with the smaller rate. */
   readonly rate: RateSide
   readonly private: SilenceBins
 }

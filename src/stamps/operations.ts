@@ -3,9 +3,9 @@ import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import { parseRequest, requestBytes, type TimeStampRequest } from "../notes/time-stamp/request.ts"
 import { type StampedThing, type StampSubject, stampSubjects } from "../notes/time-stamp/subject.ts"
-import { openTimeStamp, readReply } from "../notes/time-stamp/time-stamp.ts"
+import { openTimeStamp, readReply, type ToldStamp, toldStamp } from "../notes/time-stamp/time-stamp.ts"
 import type { Store } from "../store/store.ts"
-import { listed, type ListedStamp, type Stampable, stampables, type StampedFile, trustedRoots } from "./queries.ts"
+import { type Stampable, stampables, type StampedFile, trustedRoots } from "./queries.ts"
 
 type WritableFile = StampedFile & { readonly store: Store }
 
@@ -52,7 +52,7 @@ function requireThing(
 }
 
 export interface AttachedStamp extends StampedThing {
-  readonly stamp: ListedStamp
+  readonly stamp: ToldStamp
   /** Whether it is new to the file. */
   readonly added: boolean
 }
@@ -85,7 +85,7 @@ export async function attachStamp(
   if ("fault" in stamp) throw new UrneError("time-stamp-refused", { path, ...stamp.fault })
   const { subject, number } = thing
   const added = file.store.write(() => file.stamps.insert({ subject, number, token }))
-  return { subject, number, stamp: listed(stamp), added }
+  return { subject, number, stamp: toldStamp(stamp), added }
 }
 
 /** Finds what has this imprint, acts first, and proves nothing of the kinds that come after it. */

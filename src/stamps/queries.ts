@@ -1,20 +1,18 @@
 /** What was stamped and when. Tokens are verified whenever they are read, against the notes that the journal proves. */
 import { noteText } from "../authority/act-file.ts"
 import { provenCheckpoints } from "../authority/checkpoint-queries.ts"
-import { provenActs } from "../authority/proven-acts.ts"
+import { linesOf, provenActs } from "../authority/proven-acts.ts"
 import type { AuthorityTable } from "../authority/table.ts"
 import type { CertifyingFile } from "../authority/urn-key-queries.ts"
 import { hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256 } from "../core/hash.ts"
-import { instantText } from "../core/instant.ts"
-import { must } from "../core/must.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { type MinutesFile, provedMinutes } from "../minutes/queries.ts"
 import { type Certificate, knownRoots } from "../notes/time-stamp/certificate.ts"
 import { stampedBytes, type StampedThing, type StampSubject, stampSubjects } from "../notes/time-stamp/subject.ts"
-import { openTimeStamp, type TimeStamp } from "../notes/time-stamp/time-stamp.ts"
+import { openTimeStamp, type TimeStamp, type ToldStamp, toldStamp } from "../notes/time-stamp/time-stamp.ts"
 import { issuedNotices, type NoticeFile } from "../notices/queries.ts"
 import type { StampTable, StoredStamp } from "./table.ts"
 
@@ -46,11 +44,10 @@ export function stampables(file: StampedFile, subjects: readonly StampSubject[] 
 
 const notesOf: Readonly<Record<StampSubject, (file: StampedFile) => readonly Stampable[]>> = {
   act: (file) =>
-    provenActs(file).flatMap(({ stored: { number, kind, text }, signed, effect }) => {
+    provenActs(file).flatMap(({ stored, signed, effect }) => {
       if (effect === undefined) return []
-      const lines = new Map(file.authority.signatures(number).map(({ member, line }) => [member, line]))
-      const own = signed.map((member) => must(lines.get(member), "line of a signature that was proved"))
-      return [stampable("act", number, noteText(text, own), kind)]
+      const { number, kind, text } = stored
+      return [stampable("act", number, noteText(text, linesOf(file.authority, stored, signed)), kind)]
     }),
   checkpoint: (file) =>
     provenCheckpoints(file, file.journal.size()).map(({ size, note }) =>
@@ -156,24 +153,12 @@ export function publishedStamps(
   })
 }
 
-/** A stamp as it is listed. */
-export interface ListedStamp {
-  /** RFC 3339 in UTC. */
-  readonly at: string
-  /** By how many milliseconds the instant may be wrong; `null` if the authority does not say. */
-  readonly accuracy: number | null
-  readonly service: string
-  readonly policy: string
-  readonly serial: string
-  readonly anchored: boolean
-}
-
 export interface ListedThing extends StampedThing {
   /** What the act decides, if it is one. */
   readonly kind: ActKind | null
   /** SHA-256 of its note, in hexadecimal. */
   readonly imprint: string
-  readonly stamps: readonly ListedStamp[]
+  readonly stamps: readonly ToldStamp[]
 }
 
 export interface ListedStamps {
@@ -188,11 +173,9 @@ export function listStamps(file: StampedFile): ListedStamps {
   const stamps = provenStamps(file, found, roots)
   const things = found.map(({ subject, number, kind, imprint }) => ({
     ...{ subject, number, kind: kind ?? null, imprint: hex(imprint) },
-    stamps: stamps.filter((one) => one.subject === subject && one.number === number).map(({ stamp }) => listed(stamp)),
+    stamps: stamps
+      .filter((one) => one.subject === subject && one.number === number)
+      .map(({ stamp }) => toldStamp(stamp)),
   }))
   return { roots: roots.length, things }
-}
-
-export function listed({ at, accuracy, service, policy, serial, anchored }: TimeStamp): ListedStamp {
-  return { at: instantText(at), accuracy: accuracy ?? null, service, policy, serial, anchored }
 }

@@ -15,7 +15,7 @@ import { continues, provedEvent } from "../journal/entry-index-queries.ts"
 import type { EntryIndex } from "../journal/entry-index.ts"
 import type { Event } from "../journal/event.ts"
 import { entries, eventOf } from "../journal/operations.ts"
-import { phaseBeforeClosing } from "../journal/phase.ts"
+import { phaseBeforeClosing, resumingText } from "../journal/phase.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { provenPossessions, provenTrustees } from "../trustees/proven-queries.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
@@ -94,7 +94,7 @@ function follows(file: EnactedFile, number: number, event: Event, last: Event | 
     case "election.created":
       return phase === undefined
     case "act.effective":
-      return isEnacted(file, event, { phase, until: last !== undefined && "until" in last ? last.until : undefined })
+      return isEnacted(file, event, { phase, until: resumingText(last) })
     case "urn.suspended":
       return phase === "open" && urgentSuspensions(file).some(({ entry }) => entry === number)
     case "urn.opened": {

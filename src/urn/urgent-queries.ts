@@ -137,9 +137,10 @@ export function requireUrgentAllowed(
   const format = hasFeature(electionFormat(file.journal), "urgent-suspension")
   if (rule === undefined) throw new UrneError("urgent-not-allowed", { reason: format ? "definition" : "format" })
   requirePhase(file.journal, now, "open")
-  const unanswered = unansweredSuspension(file)
+  const issued = urgentSuspensions(file)
+  const unanswered = unansweredSuspension(file, issued)
   if (unanswered !== undefined) throw new UrneError("urgent-unanswered", { since: instantText(unanswered.from) })
-  return { rule, before: urgentSuspensions(file).length }
+  return { rule, before: issued.length }
 }
 
 /** An urgent suspension before it is signed. */
@@ -173,9 +174,17 @@ export function draftSuspension(file: UrgentFile, reason: string, now: number, a
   return { suspension, text: urgentSuspensionText(suspension), needed: signersNeeded(rule, members), members }
 }
 
-/** Returns the last urgent suspension if the authority has not decided about it yet. @throws what `urgentSuspensions` throws */
-export function unansweredSuspension(file: UrgentFile): IssuedSuspension | undefined {
-  const last = urgentSuspensions(file).at(-1)
+/**
+ * Returns the last urgent suspension if the authority has not decided about it yet.
+ *
+ * @param issued - all of them, in order
+ * @throws UrneError `act-altered`, and what `urgentSuspensions` throws
+ */
+export function unansweredSuspension(
+  file: UrgentFile,
+  issued: readonly IssuedSuspension[] = urgentSuspensions(file),
+): IssuedSuspension | undefined {
+  const last = issued.at(-1)
   return last === undefined || answeredBetween(file, last.entry, Infinity) ? undefined : last
 }
 

@@ -2,6 +2,7 @@ import type { Table } from "../belenios/per-choice.ts"
 import type { Definition } from "../definition/definition.ts"
 import type { SignedEntry } from "../register/entry.ts"
 import type { Coverage } from "./acts/checkpoints.ts"
+import type { ReadSuspension } from "./acts/suspensions.ts"
 import type { ArchiveFacts } from "./archive/chain.ts"
 import type { Setup } from "./archive/setup.ts"
 import type { Reliance } from "./divided/relied.ts"
@@ -18,6 +19,8 @@ export interface Facts {
   readonly journal?: ReadJournal
   readonly definition?: Definition | undefined
   readonly coverage?: Coverage | undefined
+  /** The urgent suspensions of the vote that could be read. */
+  readonly suspensions?: readonly ReadSuspension[]
   /** The entries of the register that count. */
   readonly register?: readonly SignedEntry[]
   /** How many figures of the register people attest. */

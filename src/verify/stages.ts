@@ -247,7 +247,7 @@ function signatureStage(
     checkDefinition(papers, definition, history, authority?.constitution, report)
     checkNames(history, definition, authority, report)
     checkReadme(papers, definition, history, report)
-    checkSuspensions(papers, history, definition, report)
+    learn({ suspensions: checkSuspensions(papers, history, definition, report) })
   }
   const anchor = [...acts.values()].find(
     ({ act }) => act.kind === "constitute" && history.acts.get(act.number)?.effective !== undefined,

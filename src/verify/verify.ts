@@ -10,12 +10,14 @@
  *
  * It shares, too, how notices and minutes are worded (`notices/`, `minutes/`), which is stated nowhere else. Their figures it
  * reads off the record; minutes are drawn up by it in the first place (`minutes/facts.ts`), from a record that passed every
- * check, so that what members sign is what it will find. None of this is in a verdict.
+ * check, so that what members sign is what it will find. The rules of figures that people attest (`availability/entered.ts`,
+ * `turnout/entered.ts`) are shared as well, and what makes a time-stamp sound. None of this is in a verdict.
  *
  * It derives by itself whatever else decides: which phase follows which (`journal/phase-entries.ts`), what each act must
- * state and whose signatures stand under it (`journal/act-entries.ts`, `acts/signatures.ts`), which ballots count (`ballots/ballots.ts`),
- * what the journal must say about the urn (`journal/urn-entries.ts`) and what the archive must hold
- * (`archive/agreement.ts`). It calls no operation of the writer, so that a mistake there is found and not repeated.
+ * state and whose signatures stand under it (`journal/act-entries.ts`, `acts/signatures.ts`), what an urgent suspension may do
+ * (`acts/suspensions.ts`), which ballots count (`ballots/ballots.ts`), what the journal must say about the urn
+ * (`journal/urn-entries.ts`) and what the archive must hold (`archive/agreement.ts`). It calls no operation of the writer, so
+ * that a mistake there is found and not repeated.
  */
 import { isNewer } from "../core/format.ts"
 import type { Expectations } from "./expectations.ts"

@@ -4,6 +4,7 @@
  */
 import { equalBytes } from "../../core/bytes.ts"
 import { sha256Hex } from "../../core/hash.ts"
+import { instantText } from "../../core/instant.ts"
 import { type Certificate, isNamed, subjectName } from "./certificate.ts"
 import { requireChain } from "./chain.ts"
 import { attempt, refuse, type TimeStampFault } from "./fault.ts"
@@ -26,6 +27,18 @@ export interface TimeStamp {
   readonly serial: string
   /** Whether its certificates lead to a root that was given. Nobody vouches for one that leads to none. */
   readonly anchored: boolean
+}
+
+/** A stamp as people and programs are told of it. */
+export interface ToldStamp extends Pick<TimeStamp, "service" | "policy" | "serial" | "anchored"> {
+  /** RFC 3339 in UTC. */
+  readonly at: string
+  /** By how many milliseconds the instant may be wrong; `null` if the authority does not say. */
+  readonly accuracy: number | null
+}
+
+export function toldStamp({ at, accuracy, service, policy, serial, anchored }: TimeStamp): ToldStamp {
+  return { at: instantText(at), accuracy: accuracy ?? null, service, policy, serial, anchored }
 }
 
 /** What a stamp must be of. */

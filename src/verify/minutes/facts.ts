@@ -2,7 +2,6 @@
 import { statementOf, statementsOf } from "../../authority/act.ts"
 import type { Authority } from "../../authority/authority.ts"
 import { membersOf } from "../../authority/constitution.ts"
-import { membersWhoSigned } from "../../authority/members-who-signed.ts"
 import { complaintsOf } from "../../complaints/fold.ts"
 import { utf8Text } from "../../core/bytes.ts"
 import { type Format, statedFormat } from "../../core/format.ts"
@@ -22,10 +21,9 @@ import type {
   Reservation,
 } from "../../minutes/facts.ts"
 import type { MinutesNote } from "../../minutes/note.ts"
-import { parseNote } from "../../notes/note.ts"
-import { parseUrgentSuspension } from "../../notes/urgent-suspension.ts"
 import type { SignedEntry } from "../../register/entry.ts"
 import { membersAt } from "../acts/members-at.ts"
+import type { ReadSuspension } from "../acts/suspensions.ts"
 import type { Facts } from "../facts.ts"
 import type { ActHistory, History } from "../journal/history.ts"
 import { papersOf } from "../source/papers.ts"
@@ -60,7 +58,7 @@ export function minutesFacts(
     members: membersAtResult(history).map(({ id, name, role }) => ({ id, name, role })),
     registered: roll.eligible,
     acts: acts.map((act) => minutedAct(act, namesOf(acts))),
-    urgent: suspensionsOf(facts, history),
+    urgent: (facts.suspensions ?? []).map(minutedSuspension),
     reservations: reservationsOf(facts, acts),
     ...{ opened, closes, frozen: frozen.instant },
     counts: history.counted.map(({ event }) => ({ at: instantOf(event.at), voters: event.voters })),
@@ -106,23 +104,12 @@ function minutedAct({ number, kind, effective, entry = 0, signed, paper }: ActHi
   }
 }
 
-/** Reads the urgent suspensions, which other checks compare with the journal. */
-function suspensionsOf({ papers }: Facts, history: History): readonly MinutedSuspension[] {
-  if (papers === undefined) return []
-  const recorded = history.suspensions
-  return papersOf(papers, "suspension").flatMap(({ file: { number }, bytes }): MinutedSuspension[] => {
-    const note = parseNote(utf8Text(bytes) ?? "")
-    const suspension = parseUrgentSuspension(note?.text ?? "")
-    const event = recorded[number - 1]
-    if (note === undefined || suspension === undefined || event === undefined) return []
-    const signers = membersWhoSigned(note, membersAt(history, event.entry)) ?? []
-    return [
-      {
-        ...{ number, at: event.instant, entry: event.entry, until: suspension.until, reason: suspension.reason },
-        signers: signers.map(({ name }) => name),
-      },
-    ]
-  })
+function minutedSuspension({ recorded, suspension, signers = [] }: ReadSuspension): MinutedSuspension {
+  const { number, until, reason } = suspension
+  return {
+    ...{ number, at: recorded.instant, entry: recorded.entry, until, reason },
+    signers: signers.map(({ name }) => name),
+  }
 }
 
 /** Reads the notes of reservations, refusals and absences about these acts, which other checks compare with the journal. */

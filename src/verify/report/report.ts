@@ -6,11 +6,11 @@ import { fromBase64 } from "../../core/bytes.ts"
 import type { Finding } from "../../core/finding.ts"
 import { type Format, hasFeature, programOf } from "../../core/format.ts"
 import { sha256Hex } from "../../core/hash.ts"
-import { instantText } from "../../core/instant.ts"
 import type { Phase } from "../../core/vocabulary.ts"
 import { isRehearsalName } from "../../definition/election-name.ts"
 import type { Audit } from "../../notes/audit.ts"
 import type { StampedThing } from "../../notes/time-stamp/subject.ts"
+import { type ToldStamp, toldStamp } from "../../notes/time-stamp/time-stamp.ts"
 import type { WitnessCoverage } from "../acts/checkpoints.ts"
 import {
   type AskedCheckId,
@@ -30,7 +30,6 @@ import type { Correction } from "../notices/texts.ts"
 import type { CheckOutcomes } from "../open-report.ts"
 import type { AttestedFigures } from "../register/attested.ts"
 import type { Source } from "../source/source.ts"
-import type { HeldStamp } from "../stamps/stamps.ts"
 import { type CheckStatus, type Verdict, verdictOf } from "./verdict.ts"
 
 export interface CheckReport {
@@ -95,17 +94,7 @@ export interface Report {
 }
 
 /** A time-stamp that holds. */
-export interface ReportedStamp extends StampedThing {
-  /** RFC 3339 in UTC. */
-  readonly at: string
-  /** By how many milliseconds the instant may be wrong; `null` if the service does not say. */
-  readonly accuracy: number | null
-  readonly service: string
-  readonly policy: string
-  readonly serial: string
-  /** Whether the definition names the root to which its certificates lead. */
-  readonly anchored: boolean
-}
+export interface ReportedStamp extends StampedThing, ToldStamp {}
 
 export interface BesideReport {
   readonly part: BesidePart
@@ -184,7 +173,7 @@ export function reportOf({ source, format, expectations, relied, outcomes, facts
     findings,
     beside: besideReports(made, besides, apart, outcomes.besideStopped),
     corrected: facts.corrected ?? [],
-    stamps: (facts.stamps ?? []).map(reportedStamp),
+    stamps: (facts.stamps ?? []).map(({ subject, number, stamp }) => ({ subject, number, ...toldStamp(stamp) })),
     attested: facts.attested ?? null,
     unconfirmed,
     ignored: facts.papers?.ignored ?? [],
@@ -197,11 +186,6 @@ export function reportOf({ source, format, expectations, relied, outcomes, facts
     extent: extentOf(facts),
     result: resultOf(setup?.election, facts.votes),
   }
-}
-
-function reportedStamp({ subject, number, stamp }: HeldStamp): ReportedStamp {
-  const { at, accuracy, service, policy, serial, anchored } = stamp
-  return { subject, number, at: instantText(at), accuracy: accuracy ?? null, service, policy, serial, anchored }
 }
 
 /** Makes the report of a record that only a later program can read. It says nothing for or against the record. */
