@@ -4,8 +4,8 @@ import { canonicalJson, tryParseJson } from "../core/json.ts"
 import { refuseNewer } from "../core/version-line.ts"
 import type { Random } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
-import { type Act, actHash, actText, statementOf } from "./act.ts"
-import { type LostState, parseLostState } from "./lost-state.ts"
+import { type Act, actHash, actText } from "./act.ts"
+import { lossOf } from "./lost-state.ts"
 
 /**
  * A member's signing key, with what it must remember: the acts that it signed, and the highest journal that they named.
@@ -108,7 +108,7 @@ export function rememberAct(
   const same = standing(acts, signed.number)
   if (same?.text === signed.text) return known === undefined ? key : withMemory(key, { ...known, authority: anchor })
   const isExtended = known === undefined || isExtension(known.journal)
-  const goesBack = (same !== undefined || !isExtended) && lostState(act) !== undefined
+  const goesBack = known !== undefined && (same !== undefined || !isExtended) && givesUp(act, known.journal, isExtended)
   if (!goesBack) {
     if (same !== undefined || isContradicted(acts, signed)) refuse(act)
     if (!isExtended) {
@@ -139,9 +139,14 @@ export function requireSameAuthority({ name, memory }: MemberKey, uuid: string, 
   }
 }
 
-/** Reads the state of the journal that an act `recover` gives up. */
-function lostState(act: Act): LostState | undefined {
-  return act.kind === "recover" ? parseLostState(statementOf(act, "lost") ?? "") : undefined
+/**
+ * Whether an act gives up what this key has signed: the entries after the state that the act names, or else all of a
+ * journal that somebody saw. An act that was signed over exactly that state was entered after it.
+ */
+function givesUp(act: Act, { size }: ElectionMemory["journal"], isExtended: boolean): boolean {
+  const { seen, kept } = lossOf(act)
+  if (kept === undefined) return seen !== undefined
+  return isExtended ? size >= kept.size : size > kept.size
 }
 
 function standing(acts: readonly SignedAct[], number: number): SignedAct | undefined {

@@ -3,10 +3,12 @@ import type { Statement } from "../authority/act.ts"
 import type { LostState } from "../authority/lost-state.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
+import type { ShownLoss } from "../custody/kept-state.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { DecryptedHere } from "../journal/machine-memory.ts"
 import { type BackedUp, backupScreen, recoverScreen } from "../screens/custody.ts"
 import { hashJson, rootJson } from "../terminal/json.ts"
+import { wholeNumber } from "../terminal/options.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
@@ -53,6 +55,8 @@ async function makeBackup(session: ElectionSession, app: App, named: string | un
 interface RecoverOptions extends SigningOptions {
   readonly reason?: string
   readonly checkpoint?: string
+  /** How many entries are not lost; `true` without a number. */
+  readonly lostAfter?: string | true
   readonly clock?: boolean
   readonly batch?: readonly string[]
 }
@@ -63,6 +67,7 @@ function recoverCommand(program: Command, app: App): void {
   recover
     .option("--reason <text>", options.reason)
     .option("--checkpoint <file>", options.checkpoint)
+    .option("--lost-after [entries]", options.lostAfter)
     .option("--clock", options.clock)
     .option("--batch <channel:number...>", options.batch)
     .action(async (given: RecoverOptions) => {
@@ -85,6 +90,7 @@ function recoverCommand(program: Command, app: App): void {
   examples(recover, app.labels.command, [
     "urne recover --reason 'The disk failed at 21:10; this is the copy of 21:00'",
     "urne recover --checkpoint checkpoint-20h.txt --batch site:12 --reason 'The machine burnt; this is the copy of 19:00'",
+    "urne recover --lost-after --reason 'The machine died at 21:10; this copy of 20:00 is all that is left'",
     "urne recover --clock --reason 'The clock stood a year ahead while the roll was imported'",
   ])
 }
@@ -99,20 +105,28 @@ async function decryptedHolders({ file, state }: ElectionSession, app: App): Pro
 }
 
 /**
- * Collects what the act will state: what is lost, as far as this machine or a note shows it, and the instant that a
- * wrong clock wrote.
+ * Collects what the act will state: what is lost, as far as this machine, a note or the user says so, and the instant
+ * that a wrong clock wrote.
  */
 async function recovery(
   session: ElectionSession,
   app: App,
-  { reason, checkpoint, clock, batch = [] }: RecoverOptions,
+  { reason, checkpoint, lostAfter, clock, batch = [] }: RecoverOptions,
 ): Promise<readonly Statement[]> {
-  const { lostStateText } = await import("../authority/lost-state.ts")
-  const lost = await lostState(session, app, checkpoint, batch.length > 0)
-  const stated = [
-    ...(lost === undefined ? [] : [{ key: "lost", value: lostStateText(lost) }]),
-    ...(clock === true ? [await wrongInstant(session)] : []),
-  ]
+  const { livingAct, readAct } = await import("../authority/act-queries.ts")
+  const { lifecycleOf } = await import("../election/lifecycle.ts")
+  const { file, world } = session
+  const living = livingAct(file, lifecycleOf(world), world.now())
+  const pending = living?.kind === "recover" ? readAct(living) : undefined
+  const { lossStatements } = await import("../custody/loss-queries.ts")
+  const loss = lossStatements(file, {
+    seen: await seenHere(session, app),
+    shown: checkpoint === undefined ? undefined : await shownBy(session, checkpoint),
+    after: lostAfter === undefined ? undefined : sizeKept(lostAfter, file.journal.size()),
+    pending,
+    namesBatches: batch.length > 0,
+  })
+  const stated = [...loss, ...(clock === true ? [await wrongInstant(session, pending !== undefined)] : [])]
   // Nobody is asked for a reason before it is known that there is something to give up.
   if (stated.length === 0) throw new UrneError("nothing-to-recover", {})
   return [
@@ -122,43 +136,30 @@ async function recovery(
   ]
 }
 
-/**
- * Returns the state that the file no longer has: that of a note, or the highest that this machine has seen. If the user
- * names batches that an earlier recovery forgot, it is the state that this recovery gave up.
- */
-async function lostState(
-  { file, world, state }: ElectionSession,
-  app: App,
-  checkpoint: string | undefined,
-  again: boolean,
-): Promise<LostState | undefined> {
-  const { hasState } = await import("../authority/statement-queries.ts")
+/** Reads how many entries are not lost. Without a number these are all that the file has. */
+function sizeKept(given: string | true, size: number): number | "last" {
+  return given === true ? "last" : wholeNumber("--lost-after", given, 1, size)
+}
+
+/** Returns the highest state that this machine has seen of the election, if it keeps any. */
+async function seenHere({ file, state }: ElectionSession, app: App): Promise<LostState | undefined> {
   const { readSeen, seenPath } = await import("../journal/seen.ts")
   const path = seenPath(state, file.election.get().uuid)
-  const seen = path === undefined ? undefined : await readSeen(app.io.files, path)
-  const missed = seen === undefined || hasState(file.journal, seen) ? undefined : seen
-  if (checkpoint !== undefined) {
-    const { readKeptState } = await import("../custody/kept-state.ts")
-    const kept = await readKeptState(file, checkpoint, world.files)
-    // This machine has seen more than an older note says.
-    return missed !== undefined && missed.size > kept.size ? missed : kept
-  }
-  if (missed !== undefined || !again) return missed
-  const { lastLostState } = await import("../authority/recover-queries.ts")
-  return lastLostState(file)
+  return path === undefined ? undefined : readSeen(app.io.files, path)
+}
+
+/** Returns what a kept note shows to be lost. @throws UrneError `file-absent`, `not-a-checkpoint` */
+async function shownBy({ file, world }: ElectionSession, path: string): Promise<ShownLoss | undefined> {
+  const { readShownLoss } = await import("../custody/kept-state.ts")
+  return readShownLoss(file, path, world.files)
 }
 
 /** Returns the instant of the last entry, while it is still in the future. @throws UrneError `nothing-to-recover` */
-async function wrongInstant({ file, world }: ElectionSession): Promise<Statement> {
+async function wrongInstant({ file, world }: ElectionSession, isPending: boolean): Promise<Statement> {
   const { clockStanding } = await import("../journal/clock-queries.ts")
   const { instantText } = await import("../core/instant.ts")
-  const { livingAct } = await import("../authority/act-queries.ts")
-  const { lifecycleOf } = await import("../election/lifecycle.ts")
-  const pending = livingAct(file, lifecycleOf(world), world.now())
   const { state, last } = clockStanding(file.journal, world.now(), undefined)
   // An act proposed while the clock was wrong may be signed once the clock is right.
-  if (last === undefined || (state !== "behind" && pending?.kind !== "recover")) {
-    throw new UrneError("nothing-to-recover", {})
-  }
+  if (last === undefined || (state !== "behind" && !isPending)) throw new UrneError("nothing-to-recover", {})
   return { key: "clock", value: instantText(last) }
 }

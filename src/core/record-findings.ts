@@ -358,6 +358,8 @@ export interface BalanceFindings {
 export interface AskedFindings {
   readonly AUTHORITY_FINGERPRINT: { readonly asked: string; readonly found: string }
   readonly CHECKPOINT_KEPT: { readonly fault: "form" | "origin" | "unsigned" | "forged" | "term" }
+  /** The journal does not have the state, which may be part of what an act `recover` gave up at this instant. */
+  readonly CHECKPOINT_LOST: { readonly size: number; readonly act: number; readonly at: string }
   /** At the height up to which the archive was audited it now has another event, or it ends before that height. */
   readonly AUDIT_CHANGED: { readonly height: number; readonly audited: string; readonly found: string | undefined }
   readonly RECEIPT_FORM: { readonly fault: "form" | "origin" | "unsigned" | "forged" | "term" }

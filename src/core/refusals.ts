@@ -308,6 +308,13 @@ export interface CustodyRefusals {
   /** The folder of the election file holds the key files of enough people to open the urn, or to decide, together. */
   readonly "keys-together": { readonly of: "holders" | "members"; readonly names: readonly string[] }
   readonly "nothing-to-recover": Record<string, never>
+  /** What a kept note names is not here, and may be part of what this act gave up. */
+  readonly "note-given-up": { readonly note: string; readonly act: number }
+  /**
+   * The lost history, of which this many entries were seen, parted from this file before the entry after which a recovery
+   * says that everything may be lost.
+   */
+  readonly "loss-unclear": { readonly seen: number; readonly after: number }
   /** The copy would lie beside the election file, and the next command could not know which of the two is meant. */
   readonly "backup-ambiguous": { readonly path: string; readonly instead: string }
   /** An act `recover` names a batch that this file holds, or that no channel with a key can have announced. */

@@ -1,4 +1,6 @@
-import type { LostState } from "../authority/lost-state.ts"
+import { lossOf, type LostState, mayHaveLostBallot, mayHaveLostState } from "../authority/lost-state.ts"
+import { effectiveActs } from "../authority/proven-acts.ts"
+import { hasState } from "../authority/statement-queries.ts"
 import type { AuthorityTable } from "../authority/table.ts"
 import { urnKeyTerms } from "../authority/urn-key-queries.ts"
 import { equalBytes, utf8Text } from "../core/bytes.ts"
@@ -40,16 +42,52 @@ async function readKeptNote(file: SignedFile, path: string, files: Files): Promi
   return { state: opened.checkpoint, ballot: undefined }
 }
 
-/** Reads the state of the journal that a kept note names. @throws UrneError `file-absent`, `not-a-checkpoint` */
-export async function readKeptState(file: SignedFile, path: string, files: Files): Promise<LostState> {
-  return (await readKeptNote(file, path, files)).state
+/** What a kept note shows to be lost. */
+export interface ShownLoss {
+  /** The state of the journal that it names. */
+  readonly state: LostState
+  /**
+   * Whether this journal has that state, and what came next is lost all the same: the note is a receipt, and its ballot
+   * is not in this urn.
+   */
+  readonly isHere: boolean
+}
+
+/**
+ * Reads what a kept note shows that this file has not. Returns nothing where the file has it all.
+ *
+ * @throws UrneError `file-absent`, `not-a-checkpoint`, and where the urn's tables are altered
+ */
+export async function readShownLoss(
+  file: SignedFile & LedgerFile,
+  path: string,
+  files: Files,
+): Promise<ShownLoss | undefined> {
+  const { state, ballot } = await readKeptNote(file, path, files)
+  if (!hasState(file.journal, state)) return { state, isHere: false }
+  if (ballot === undefined || isInUrn(file, ballot)) return undefined
+  return { state, isHere: true }
+}
+
+/** Returns the number of the act `recover` in effect that can have given up what a note names. */
+function actThatGaveUp(file: SignedFile, { state, ballot }: KeptNote, isHere: boolean): number | undefined {
+  return effectiveActs(file, "recover").find((act) =>
+    ballot === undefined
+      ? mayHaveLostState(lossOf(act), state)
+      : mayHaveLostBallot(lossOf(act), { height: ballot.height, before: state }, isHere),
+  )?.number
+}
+
+function isInUrn(file: LedgerFile, { tracker, height }: Pick<Receipt, "tracker" | "height">): boolean {
+  return file.store.read(() => provedUrn(file).ballot(tracker))?.height === height
 }
 
 /**
  * Compares a note that somebody kept with this file: its state must be the beginning of this journal, and its ballot
  * must be in the urn.
  *
- * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`, `receipt-of-lost-ballot`
+ * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`, `receipt-of-lost-ballot`, and `note-given-up`
+ * where a recovery explains any of these
  */
 export async function checkKeptNote(
   file: SignedFile & LedgerFile,
@@ -59,12 +97,16 @@ export async function checkKeptNote(
   const { journal } = file
   const { state, ballot } = await readKeptNote(file, path, files)
   const { size, root } = state
+  const isHere = hasState(journal, state)
+  const isLost = !isHere || (ballot !== undefined && !isInUrn(file, ballot))
+  const act = isLost ? actThatGaveUp(file, { state, ballot }, isHere) : undefined
+  if (act !== undefined) throw new UrneError("note-given-up", { note: path, act })
   if (size > journal.size()) throw new UrneError("rollback", { seen: size, found: journal.size(), note: path })
   if (!equalBytes(journalRoot(journal, size), root)) {
     throw new UrneError("journal-rewritten", { seen: size, note: path })
   }
   if (ballot === undefined) return { checkpoint: size, size: journal.size() }
-  if (file.store.read(() => provedUrn(file).ballot(ballot.tracker))?.height !== ballot.height) {
+  if (!isInUrn(file, ballot)) {
     throw new UrneError("receipt-of-lost-ballot", { note: path, tracker: ballot.tracker })
   }
   return { checkpoint: size, size: journal.size() }

@@ -158,6 +158,8 @@ function statedRow(
       return [fields.register, registerWords(value, screen)]
     case "lost":
       return [fields.lost, say.entries(count(first))]
+    case "lost-after":
+      return [fields.lostAfter, say.whatFollowed(count(first))]
     default:
       return undefined
   }

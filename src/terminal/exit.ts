@@ -92,6 +92,8 @@ export const exitStatus = {
   "register-unsigned": 4,
   "register-tail-unsigned": 4,
   "nothing-to-recover": 4,
+  "loss-unclear": 4,
+  "note-given-up": 4,
   "backup-ambiguous": 4,
   "batch-not-lost": 4,
   "not-ready": 4,

@@ -51,7 +51,7 @@ const registry = {
   },
   A5: { scope: "record", by: "acts/answers.ts checkAnswers", codes: ["ANSWER_NOTE"] },
   A6: { scope: "record", by: "acts/batches.ts checkBatches", codes: ["BATCH_NOTE"] },
-  A7: { scope: "asked", by: "acts/kept-notes.ts checkExpectations", codes: ["CHECKPOINT_KEPT"] },
+  A7: { scope: "asked", by: "acts/kept-notes.ts checkExpectations", codes: ["CHECKPOINT_KEPT", "CHECKPOINT_LOST"] },
   A8: { scope: "asked", by: "acts/kept-notes.ts checkExpectations", codes: ["RECEIPT_FORM"] },
   A9: { scope: "asked", by: "divided/relied.ts compareAudit", codes: ["AUDIT_CHANGED"] },
   A10: {
@@ -390,7 +390,13 @@ const nothingElseIsListed: Exclude<Listed, Reported> extends never ? true : fals
  * record. A receipt or checkpoint that the urn's key signed and the record contradicts has other codes, unless an act
  * explicitly gave it up.
  */
-export const ofReader: readonly FindingCode[] = ["CHECKPOINT_KEPT", "RECEIPT_FORM", "RECEIPT_LOST", "TRACKER_ABSENT"]
+export const ofReader: readonly FindingCode[] = [
+  "CHECKPOINT_KEPT",
+  "CHECKPOINT_LOST",
+  "RECEIPT_FORM",
+  "RECEIPT_LOST",
+  "TRACKER_ABSENT",
+]
 
 const checkByCode = new Map(checks.flatMap(({ id, codes }) => codes.map((code) => [code, id] as const)))
 const besideByCode = new Map(

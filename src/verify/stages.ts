@@ -92,7 +92,7 @@ async function archiveStages(source: Source, setting: Setting): Promise<void> {
   if (archive === undefined) return
   learn({ archive })
   if (expectations.trackers.length > 0) {
-    checkExpectedBallots({ ...expectations, receipts: [] }, archive, { urnKeys: [], lost: [] }, report)
+    checkExpectedBallots({ ...expectations, receipts: [] }, archive, { urnKeys: [], against: [], lost: [] }, report)
   }
   const audit = await startBallotAudit(stream, archive, tools, report)
   try {
@@ -302,9 +302,9 @@ async function contentStage(
   { expectations, tools, report, learn }: Setting,
 ): Promise<Setup | undefined> {
   const { archive, opened, work } = audit
-  const { history } = journal
+  const { history, against } = journal
   learn({ archive })
-  checkExpectedBallots(expectations, archive, { urnKeys, lost: lostHistories(history) }, report)
+  checkExpectedBallots(expectations, archive, { urnKeys, against, lost: lostHistories(history) }, report)
   const setup = await readSetup(archive, opened, work, report)
   if (setup === undefined) return undefined
   learn({ setup })

@@ -107,6 +107,27 @@ test("a recovery that goes back is signed, and the key remembers what it loses a
   )
 })
 
+test("a recovery that names no lost state goes back only to what it keeps", () => {
+  const goesOn = (size: number, kept: number) =>
+    recover(4, size, {
+      statements: [
+        { key: "lost-after", value: lostStateText({ size: kept, root: sha256("kept") }) },
+        { key: "reason", value: "The machine died." },
+      ],
+    })
+  // The key signed act 4 at 120 entries, and this journal parted from that one after 105.
+  for (const kept of [105, 119]) {
+    expect(rememberAct(signed, goesOn(105, kept), history("main", 105)).memory[0]?.acts).toHaveLength(3)
+  }
+  expect(() => rememberAct(signed, goesOn(140, 121), history("other", 110))).toThrow(refused("act-contradicts-memory"))
+  expect(() => rememberAct(signed, { ...goesOn(140, 120), number: 6 }, history("other", 110))).toThrow(
+    refused("journal-not-extended"),
+  )
+  // Where the journal has all 120 entries, what was signed over them came next.
+  expect(rememberAct(signed, goesOn(120, 120), main).memory[0]?.acts).toHaveLength(3)
+  expect(() => rememberAct(signed, goesOn(121, 121), main)).toThrow(refused("act-contradicts-memory"))
+})
+
 test("the election that a recovery gave up cannot go on with the same key", () => {
   const key = rememberAct(signed, recover(4, 105), main)
   // Its journal begins with the entries to which the recovery went back, so only the acts tell.

@@ -349,6 +349,8 @@ class Reader:
         here("K2", head["first"] == f"urne {self.word}act v1" and head["election"].startswith(f"{self.uuid} "), "is of another election")
         here("K2", head["previous"] == (self.last or "none"), "does not follow the last act in effect")
         here("I3", head["journal"] == self.states[self.size - 1], "states another state of the journal")
+        kept = [v for k, v in statements if k == "lost-after" and entry["kind"] == "recover"]
+        here("I3", len(kept) <= 1 and {*kept} <= {*self.states[1 : self.size]}, "keeps a state that the journal did not have")
         try:
             at, proposed, expires = instant(entry["at"]), instant(head["proposed"]), instant(head["expires"])
             clock = dict(statements).get("clock") if entry["kind"] == "recover" else None

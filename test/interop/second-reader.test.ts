@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { utf8 } from "../../src/core/bytes.ts"
+import { base64, utf8 } from "../../src/core/bytes.ts"
 import type { FindingCode } from "../../src/core/finding.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import type { ActKind } from "../../src/core/vocabulary.ts"
@@ -234,6 +234,13 @@ const altered: readonly Altered[] = [
   ),
   alter("an act in effect as another kind", "JOURNAL_ACT", /^K2 acts\/0003-open\.txt: takes effect as another act/, {
     entry: (event) => (event.type === "act.effective" && event.kind === "open" ? { ...event, kind: "recover" } : event),
+  }),
+  alter("a recovery that keeps another journal", "JOURNAL_ROOT", /^I3 acts\/\d+-recover\.txt: keeps a state/, {
+    after: (recorder) => {
+      const kept = { key: "lost-after", value: `${recorder.journal().size} ${base64(sha256("another"))}` }
+      recorder.act("recover", [kept, { key: "reason", value: "The machine died" }], ["petra", "simon", "dan"])
+      recorder.checkpoint()
+    },
   }),
   alter("a checkpoint by another key", "CHECKPOINT_FORM", /^A4 checkpoints\/\d+\.txt: is not signed by the urn key/, {
     checkpoint: (source, size, { tree, urnKey }) =>

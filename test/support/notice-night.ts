@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs"
+import { cpSync, mkdirSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { lettersIn } from "./letters.ts"
 import { TestWorld } from "./script.ts"
@@ -82,6 +82,24 @@ export class NoticeNight {
       this.world.stdin = `${this.codes[this.voted++] ?? ""}\n`
       await this.urne("cast", "--code-file", "-", "--choice", "1=1", "--yes")
     }
+  }
+
+  /** Goes on from a copy, with so many ballots, on a machine that never saw this election. People bring their keys along. */
+  onAnotherMachine(copy: string, voted: number): NoticeNight {
+    const next = new NoticeNight()
+    const { cwd } = this.world
+    cpSync(cwd, next.world.cwd, { recursive: true, filter: (path) => !/\.urne(-wal|-shm)?$|\.local/.test(path) })
+    renameSync(join(next.world.cwd, copy), join(next.world.cwd, "board.urne"))
+    next.world.now = this.world.now
+    next.codes = this.codes
+    next.voted = voted
+    return next
+  }
+
+  /** Has the voter of this number vote, and keep the receipt in a file. */
+  async voteWith(number: number, receipt: string): Promise<void> {
+    this.world.stdin = `${this.codes[number] ?? ""}\n`
+    await this.urne("cast", "--code-file", "-", "--choice", "1=1", "--receipt", receipt, "--yes")
   }
 
   /** Closes the vote, and opens the urn: the result stands. */

@@ -42,6 +42,24 @@ test("a receipt for a ballot that was given up is explained, and the record is n
   expect(unconfirmed).toMatchObject([{ code: "RECEIPT_LOST", check: "C6", at: "r.txt" }])
 })
 
+test("a ballot that was sent again after the loss is in the urn, at another height", async () => {
+  const after = (recorder: Recorder) => {
+    const { size, root } = recorder.journal()
+    const statements = [
+      { key: "lost-after", value: `${size} ${root}` },
+      { key: "reason", value: "The machine died" },
+    ]
+    recorder.act("recover", statements, quorum)
+    recorder.checkpoint()
+  }
+  const { files, recorder, trackers } = tell({ after }, { until: "open", short: true })
+  const { uuid, urnKey } = recorder
+  const before = { size: 500, root: sha256("abandoned") }
+  const receipt = signReceipt({ rehearsal: false, uuid, tracker: trackers[0] ?? "", height: 99, before }, urnKey)
+  const asked = { authority: undefined, checkpoints: [], receipts: [{ path: "r.txt", source: receipt }], trackers: [] }
+  expect(await verify(memorySource(files), asked, tools)).toMatchObject({ verdict: "CONSISTENT", unconfirmed: [] })
+})
+
 test("a ballot that no loss explains is missing from the record", async () => {
   // No loss explains these: nothing was recovered, the journal is longer than the one given up, or the record has
   // the height.

@@ -46,6 +46,7 @@ export const labels = {
     result: "Result",
     documents: "Documents",
     lost: "Given up",
+    lostAfter: "May be lost",
     clock: "Wrong instant",
     resent: "Sent again",
     register: "Register",
@@ -84,5 +85,7 @@ export const labels = {
   alteredRegister: "another program wrote to it; urne register check says where",
   namedByHash: "the one whose hash is in the text below",
   batch: (channel: string, number: number) => `batch ${number} of ${channel}`,
+  whatFollowed: (size: string) =>
+    `whatever the urn signed after entry ${size} of the journal and this file does not have`,
   entries: (size: string) => `the journal up to entry ${size}, which was seen and which this file does not have`,
 }

@@ -151,7 +151,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   }),
   "journal-not-extended": ({ signed, size }) => ({
     message: `the journal of ${size} entries that this act states does not contain the ${signed} entries this key has signed`,
-    hint: "do not sign: the file is an older copy or was replaced; compare it with the other members",
+    hint: "do not sign: the file is an older copy or was replaced; compare it with the other members. If it is the newest that is left, the authority says after which entry something may be lost: urne recover --lost-after ENTRIES …",
   }),
   "not-an-act-file": ({ path, rule, act }) => ({
     message: `${path} cannot be relied on as a file that urne act export wrote: ${actFileFaults(act ?? 0)[rule]}`,

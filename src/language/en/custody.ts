@@ -12,7 +12,15 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
   "nothing-to-recover": () => ({
     message:
       "there is nothing to recover from: this file has all that this machine has seen of the election, and its last entry is not in the future",
-    hint: "use the file as it is; if a signed checkpoint or a receipt shows more than it has: urne recover --checkpoint FILE --reason …",
+    hint: "use the file as it is; if what came after it is lost, and this is the newest that is left: urne recover --lost-after --reason …; if a signed checkpoint or a receipt shows what it has not: urne recover --checkpoint FILE --reason …",
+  }),
+  "note-given-up": ({ note, act }) => ({
+    message: `what ${note} names is not in this file. If the urn signed it before act ${act}, it is part of what that act gave up`,
+    hint: `urne act show ${act} says what and why. A voter whose ballot was lost votes again; if the note was signed later, keep it: it shows that the urn has signed two journals`,
+  }),
+  "loss-unclear": ({ seen, after }) => ({
+    message: `at entry ${seen} the lost journal is already another than this file, which has ${after} entries to be kept: it has gone on since the copy was put in its place`,
+    hint: `say how many entries the copy had then (urne backup showed it), fewer than ${seen}: urne recover --lost-after ENTRIES …`,
   }),
   "backup-ambiguous": ({ path, instead }) => ({
     message: `${path} would be a second *.urne beside the election file, and the next command could not tell which one is meant`,
@@ -43,7 +51,7 @@ export const labels = {
   noneDecrypted:
     "Neither this file nor this machine knows of a trustee who has decrypted. Ask them: a trustee's file that has decrypted refuses any other tally.",
   restore: (path: string) =>
-    `To go on from the copy on another machine: put it there as X.urne, the urn key beside it, and run urne status. (${path})`,
+    `To go on from the copy on another machine: put it there as X.urne, the urn key beside it, and run urne status. If the original is lost, the authority says so first: urne recover --lost-after. (${path})`,
   commands: {
     backup: "copy the whole election to a new file and read it back",
     recover: "decide to go on from a restored, older file, or to give up a wrong hour",
@@ -51,6 +59,8 @@ export const labels = {
   options: {
     reason: "what was lost and why, in one sentence",
     checkpoint: "a signed checkpoint or a receipt that shows what was lost",
+    lostAfter:
+      "what came after this many journal entries may be lost; without a number, after the last one of this file",
     clock: "give up the instant of the last entry, which a wrong clock wrote",
     batch: "CHANNEL:NUMBER of a batch that was announced and lost, and that its channel sends again",
   },

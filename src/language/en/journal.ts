@@ -46,7 +46,7 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "receipt-of-lost-ballot": ({ note, tracker }) => ({
     message: `the ballot ${tracker}, for which the urn signed ${note}, is not in this file: it is an older copy`,
-    hint: "use the newest file; if it is lost, the authority decides with urne recover, and that voter votes again",
+    hint: `use the newest file; if it is lost, the authority decides with: urne recover --checkpoint ${note} --reason …; then that voter votes again`,
   }),
   "state-damaged": ({ path }) => ({
     message: `${path}, which remembers how far this election had come, is damaged`,

@@ -52,7 +52,7 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
   }),
   "holder-saw-more": ({ path, holder, seen, found }) => ({
     message: `${path} remembers that ${holder} has seen ${seen} journal entries of this election; this file has ${found}, or others: it is an older copy, or another history`,
-    hint: "use the newest file; if it is lost, the authority decides with: urne recover --checkpoint FILE --reason …, from a checkpoint or a receipt that was kept",
+    hint: "use the newest file; if it is lost, the authority decides with: urne recover --checkpoint FILE --reason …, from a checkpoint or a receipt that was kept; if there is none: urne recover --lost-after --reason …",
   }),
   "holder-key-unknown": ({ path, holder }) => ({
     message: `the key in ${path} is not the one that the ceremony gave ${holder}`,

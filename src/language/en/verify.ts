@@ -322,6 +322,8 @@ export const findings: FindingTexts<VerifyFindings> = {
 
   AUTHORITY_FINGERPRINT: ({ asked, found }) => `the authority’s fingerprint is ${found}, not ${asked}`,
   CHECKPOINT_KEPT: ({ fault }) => `the checkpoint given: ${noteFaults[fault]}`,
+  CHECKPOINT_LOST: ({ size, act, at }) =>
+    `the journal does not have the ${size} entries of the checkpoint given. If it was signed before ${at}, they were in what act ${act} gave up (recover); if it was signed later, the urn has signed two journals`,
   AUDIT_CHANGED: ({ height, audited, found }) =>
     `event ${height} was ${audited} when it was audited; here it is ${none(found)}: what was audited was changed since`,
   RECEIPT_FORM: ({ fault }) => `the receipt given: ${noteFaults[fault]}`,

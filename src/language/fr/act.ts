@@ -45,6 +45,7 @@ export const labels: typeof english = {
     result: "Résultats",
     documents: "Documents",
     lost: "Ce qui est perdu",
+    lostAfter: "Peut être perdu",
     clock: "Heure erronée",
     resent: "À renvoyer",
     register: "Registre",
@@ -86,5 +87,6 @@ export const labels: typeof english = {
   alteredRegister: "un autre programme y a écrit ; urne register check dit à quel endroit",
   namedByHash: "ceux dont l’empreinte figure dans le texte",
   batch: (channel, number) => `le lot ${number} du canal ${channel}`,
+  whatFollowed: (size) => `tout ce que l’urne a signé après la ligne ${size} du journal, et que ce fichier n’a pas`,
   entries: (size) => `ce qui a été vu du journal jusqu’à la ligne ${size}, et que ce fichier n’a pas`,
 }

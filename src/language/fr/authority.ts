@@ -157,7 +157,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   }),
   "journal-not-extended": ({ signed, size }) => ({
     message: `le journal de ${several(size, "ligne(s)")} que cite cette décision ne contient pas ${agreed(signed, "(la ligne|les lignes)")} que cette clé a signée${agreed(signed, "(s)")} (${signed})`,
-    hint: "ne signez pas : ce fichier est une copie ancienne, ou a été remplacé ; comparez-le avec ceux des autres membres",
+    hint: "ne signez pas : ce fichier est une copie ancienne, ou a été remplacé ; comparez-le avec ceux des autres membres. S’il ne reste rien de plus récent, la Haute Autorité dit après quelle ligne quelque chose peut être perdu : urne recover --lost-after LIGNES …",
   }),
   "not-an-act-file": ({ path, rule, act }) => ({
     message: `${path} n’est pas une décision telle que l’écrit urne act export : ${actFileFaults(act ?? 0)[rule]}`,

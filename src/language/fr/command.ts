@@ -404,6 +404,8 @@ export const labels: typeof english = {
       "name in Chinese": "nom en chinois",
       "asked by the court": "demande du tribunal",
       "The disk failed at 21:10; this is the copy of 21:00": "Disque en panne à 21 h 10 ; voici la copie de 21 h",
+      "The machine died at 21:10; this copy of 20:00 is all that is left":
+        "Le poste a lâché à 21 h 10 ; il ne reste que cette copie de 20 h",
       "The machine burnt; this is the copy of 19:00": "Le poste a brûlé ; voici la copie de 19 h",
       "The clock stood a year ahead while the roll was imported":
         "L’horloge avançait d’un an pendant le chargement de la liste",

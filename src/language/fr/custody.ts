@@ -14,7 +14,15 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
   "nothing-to-recover": () => ({
     message:
       "il n’y a rien à reprendre : ce fichier contient tout ce que ce poste a vu de cette élection, et sa dernière ligne n’est pas postérieure à l’heure présente",
-    hint: "utilisez le fichier tel quel ; si une empreinte signée ou un récépissé en montre davantage : urne recover --checkpoint FICHIER --reason …",
+    hint: "utilisez le fichier tel quel ; si ce qui l’a suivi est perdu et qu’il ne reste rien de plus récent : urne recover --lost-after --reason … ; si une empreinte signée ou un récépissé montre ce qui lui manque : urne recover --checkpoint FICHIER --reason …",
+  }),
+  "note-given-up": ({ note, act }) => ({
+    message: `ce que désigne ${note} n’est pas dans ce fichier. Si l’urne l’a signé avant la décision ${act}, cela fait partie de ce que cette décision a déclaré perdu`,
+    hint: `urne act show ${act} dit quoi et pourquoi. L’électeur dont le bulletin est perdu vote de nouveau ; si la signature est plus récente, gardez ce fichier : il montre que l’urne a signé deux journaux`,
+  }),
+  "loss-unclear": ({ seen, after }) => ({
+    message: `dès la ligne ${seen}, le journal perdu n’est plus celui de ce fichier, dont ${several(after, "ligne(s)")} seraient à garder : il a continué depuis que la copie a été mise en place`,
+    hint: `indiquez combien de lignes avait alors la copie (urne backup l’a affiché), moins de ${seen} : urne recover --lost-after LIGNES …`,
   }),
   "backup-ambiguous": ({ path, instead }) => ({
     message: `${path} serait un second *.urne à côté du fichier d’élection, et la commande suivante ne saurait pas lequel prendre`,
@@ -47,14 +55,16 @@ export const labels: typeof english = {
   noneDecrypted:
     "Ni ce fichier ni ce poste ne connaît de détenteur qui ait déchiffré. Interrogez les détenteurs : le fichier de qui a déchiffré refuse tout autre décompte.",
   restore: (path) =>
-    `Pour reprendre cette copie sur un autre poste : placez-l’y sous le nom X.urne, la clé de l’urne à côté, et lancez urne status. (${path})`,
+    `Pour reprendre cette copie sur un autre poste : placez-l’y sous le nom X.urne, la clé de l’urne à côté, et lancez urne status. Si l’original est perdu, la Haute Autorité le déclare d’abord : urne recover --lost-after. (${path})`,
   commands: {
     backup: "copier toute l’élection dans un nouveau fichier et le relire",
-    recover: "décider de reprendre sur un fichier restauré, plus ancien",
+    recover: "décider de reprendre sur un fichier restauré, plus ancien, ou renoncer à une heure fausse",
   },
   options: {
     reason: "ce qui a été perdu et pourquoi, en une phrase",
     checkpoint: "une empreinte signée ou un récépissé qui montre ce qui a été perdu",
+    lostAfter:
+      "ce qui a suivi tant de lignes du journal peut être perdu ; sans nombre, ce qui a suivi la dernière du fichier",
     clock: "renoncer à l’heure de la dernière ligne, donnée par une horloge fausse",
     batch: "un lot annoncé dans ce qui a été perdu, que son canal renvoie",
   },

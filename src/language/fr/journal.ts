@@ -51,7 +51,7 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "receipt-of-lost-ballot": ({ note, tracker }) => ({
     message: `le bulletin ${tracker}, dont l’urne a signé ${note}, n’est pas dans ce fichier : c’est une copie ancienne`,
-    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide de reprendre sur cette copie (urne recover), et cet électeur vote de nouveau",
+    hint: `reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide de reprendre sur cette copie : urne recover --checkpoint ${note} --reason … ; cet électeur vote ensuite de nouveau`,
   }),
   "state-damaged": ({ path }) => ({
     message: `${path}, qui garde en mémoire où en était cette élection, est endommagé`,

@@ -54,7 +54,7 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
   }),
   "holder-saw-more": ({ path, holder, seen, found }) => ({
     message: `d’après ${path}, ${holder} a vu ${several(seen, "ligne(s)")} du journal de cette élection ; ce fichier en a ${found}, ou bien d’autres : c’est une copie ancienne, ou une autre histoire`,
-    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide de reprendre sur cette copie : urne recover --checkpoint FICHIER --reason …, d’après une empreinte signée ou un récépissé que l’on a gardé",
+    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide de reprendre sur cette copie : urne recover --checkpoint FICHIER --reason …, d’après une empreinte signée ou un récépissé que l’on a gardé ; s’il n’y en a pas : urne recover --lost-after --reason …",
   }),
   "holder-key-unknown": ({ path, holder }) => ({
     message: `la clé que contient ${path} n’est pas celle que ${holder} a reçue à la création des clés`,

@@ -350,6 +350,8 @@ export const findings: FindingTexts<VerifyFindings> = {
 
   AUTHORITY_FINGERPRINT: ({ asked, found }) => `l’empreinte de la Haute Autorité est ${found}, et non ${asked}`,
   CHECKPOINT_KEPT: ({ fault }) => `l’empreinte du journal présentée : ${noteFaults[fault]}`,
+  CHECKPOINT_LOST: ({ size, act, at }) =>
+    `le journal n’a pas les ${size} lignes de l’empreinte présentée. Si elle a été signée avant le ${at}, elles faisaient partie de ce que la décision ${act} (recover) a déclaré perdu ; si elle l’a été plus tard, l’urne a signé deux journaux`,
   AUDIT_CHANGED: ({ height, audited, found }) =>
     `l’événement ${height} était ${audited} lors de l’audit ; il est ici ${none(found)} : ce qui avait été audité a changé`,
   RECEIPT_FORM: ({ fault }) => `le récépissé présenté : ${noteFaults[fault]}`,

@@ -1,4 +1,5 @@
 import type { Constitution } from "../../authority/constitution.ts"
+import { lossOf } from "../../authority/lost-state.ts"
 import { base64, utf8Text } from "../../core/bytes.ts"
 import { cosignaturesOf, parseCheckpoint } from "../../notes/checkpoint.ts"
 import { parseVerifierKey, type VerifierKey } from "../../notes/key.ts"
@@ -13,7 +14,11 @@ import { ceremonyClaims } from "./holder-notes.ts"
 
 /** Lists every root of the journal that the acts and the checkpoints of a bundle name, whoever signed them. */
 export function rootClaims(papers: Papers, acts: ReadonlyMap<number, ActPaper>): readonly RootClaim[] {
-  const ofActs = [...acts.values()].map(({ path, act }) => ({ at: path, ...act.journal }))
+  const ofActs = [...acts.values()].flatMap(({ path, act }) => {
+    const { kept } = lossOf(act)
+    const ofLoss = kept === undefined ? [] : [{ at: path, size: kept.size, root: base64(kept.root) }]
+    return [{ at: path, ...act.journal }, ...ofLoss]
+  })
   const ofCheckpoints = papersOf(papers, "checkpoint").flatMap(({ path, bytes }) => {
     const checkpoint = parseCheckpoint(parseNote(utf8Text(bytes) ?? "")?.text ?? "")
     return checkpoint === undefined ? [] : [{ at: path, size: checkpoint.size, root: base64(checkpoint.root) }]

@@ -1,7 +1,9 @@
+import { mayHaveLostBallot, mayHaveLostState } from "../../authority/lost-state.ts"
 import type { Finding } from "../../core/finding.ts"
+import type { Receipt } from "../../notes/receipt.ts"
 import { openUrnCheckpoint, openUrnReceipt, type UrnKeyTerm } from "../../notes/urn-key-term.ts"
 import type { Expectations } from "../expectations.ts"
-import { type LostHistory, whereLost } from "../journal/lost-history.ts"
+import type { LostHistory } from "../journal/lost-history.ts"
 import type { OpenReport } from "../open-report.ts"
 
 /** What a record shows about who may speak for it. */
@@ -33,22 +35,39 @@ export function checkExpectations(
   for (const { path, source } of checkpoints) {
     const opened = openUrnCheckpoint(source, urnKeys)
     if ("fault" in opened) report.fail("CHECKPOINT_KEPT", path, { fault: opened.fault })
-    else report.add(against.filter(({ at }) => at === path))
+    else if (contradicts(path, against)) {
+      const { checkpoint } = opened
+      const where = lost.find(({ loss }) => mayHaveLostState(loss, checkpoint))
+      if (where === undefined) report.add(against.filter(({ at }) => at === path))
+      else report.fail("CHECKPOINT_LOST", path, { size: checkpoint.size, act: where.act, at: where.at })
+    }
   }
   if (checkpoints.length > 0) report.done("A7", checkpoints.length)
   for (const { path, source } of receipts) {
     const opened = openUrnReceipt(source, urnKeys)
     if ("fault" in opened) report.fail("RECEIPT_FORM", path, { fault: opened.fault })
-    else if (whereLost(opened.receipt, lost) === undefined) report.add(against.filter(({ at }) => at === path))
+    else if (contradicts(path, against) && whereLost(opened.receipt, false, lost) === undefined) {
+      report.add(against.filter(({ at }) => at === path))
+    }
   }
   if (receipts.length > 0) report.done("A8", receipts.length)
+}
+
+/** Finds the act that can have given up the ballot of a receipt. */
+function whereLost(receipt: Receipt, isHere: boolean, lost: readonly LostHistory[]): LostHistory | undefined {
+  return lost.find(({ loss }) => mayHaveLostBallot(loss, receipt, isHere))
+}
+
+/** Whether the journal does not have the state that the reader's note at this path names. */
+function contradicts(path: string, against: readonly Finding[]): boolean {
+  return against.some(({ at }) => at === path)
 }
 
 /** Checks that the ballots that the urn promised, and those asked for, are in the archive. */
 export function checkExpectedBallots(
   { receipts, trackers }: Expectations,
   { found }: { readonly found: ReadonlyMap<string, number> },
-  { urnKeys, lost }: Pick<Vouching, "urnKeys" | "lost">,
+  { urnKeys, against, lost }: Pick<Vouching, "urnKeys" | "against" | "lost">,
   report: OpenReport,
 ): void {
   for (const { path, source } of receipts) {
@@ -56,9 +75,10 @@ export function checkExpectedBallots(
     if ("fault" in opened) continue
     const { tracker, height } = opened.receipt
     if (found.get(tracker) === height) continue
-    const where = found.has(tracker) ? undefined : whereLost(opened.receipt, lost)
+    const where = whereLost(opened.receipt, !contradicts(path, against), lost)
     if (where === undefined) report.fail("RECEIPT_BALLOT", path, { tracker, height })
-    else report.fail("RECEIPT_LOST", path, { tracker, act: where.act, at: where.at })
+    // A ballot that was sent again after the loss is in the urn, at another height.
+    else if (!found.has(tracker)) report.fail("RECEIPT_LOST", path, { tracker, act: where.act, at: where.at })
   }
   if (receipts.length > 0) report.done("C6", receipts.length)
   for (const tracker of trackers) if (!found.has(tracker)) report.fail("TRACKER_ABSENT", "archive", { tracker })

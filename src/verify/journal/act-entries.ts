@@ -1,4 +1,5 @@
 import { type Act, statementOf, statementsOf } from "../../authority/act.ts"
+import { lossOf } from "../../authority/lost-state.ts"
 import { finding } from "../../core/finding.ts"
 import { instantText, parseInstant } from "../../core/instant.ts"
 import type { ActKind } from "../../core/vocabulary.ts"
@@ -112,9 +113,24 @@ function compareHead(
     if (clock !== expected) report.fail("ACT_STATEMENT", place, { key: "clock", stated: clock, expected })
   }
   const isLate = clock === undefined ? act.proposed < instant - clockTolerance : recorded !== clock
+  if (act.kind === "recover") compareLoss(act, place, report)
   if (act.proposed > instant || isLate || act.expires <= act.proposed) {
     report.fail("ACT_TIME", place, { stated: instantText(act.proposed), recorded })
   }
+}
+
+/**
+ * Checks the state after which an act says that everything may be lost: it is one that the journal had when the act was
+ * proposed, and what was seen of the lost journal is longer. Whether the root is right is checked with every root that
+ * is signed.
+ */
+function compareLoss(act: Act, place: string, report: OpenReport): void {
+  const values = statementsOf(act, "lost-after")
+  if (values.length === 0) return
+  const { seen, kept } = lossOf(act)
+  if (kept !== undefined && kept.size <= act.journal.size && (seen === undefined || seen.size > kept.size)) return
+  const expected = `${act.journal.size} ${act.journal.root}`
+  report.fail("ACT_STATEMENT", place, { key: "lost-after", stated: values.join(", "), expected })
 }
 
 /** Returns the instant that an act gives up because a wrong clock wrote it. Only an act `recover` gives one up. */

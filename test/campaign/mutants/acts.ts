@@ -1,7 +1,7 @@
 import { noteText } from "../../../src/authority/act-file.ts"
 import { type Act, actHash, actText, type Statement } from "../../../src/authority/act.ts"
 import { type AnswerKind, fileName } from "../../../src/bundle/layout.ts"
-import { utf8 } from "../../../src/core/bytes.ts"
+import { base64, utf8 } from "../../../src/core/bytes.ts"
 import { sha256 } from "../../../src/core/hash.ts"
 import type { ActKind } from "../../../src/core/vocabulary.ts"
 import { cosign, signCheckpoint } from "../../../src/notes/checkpoint.ts"
@@ -58,6 +58,19 @@ const unrecorded: StoryTampering = {
       utf8(noteText(text, [signatureLine(text, recorder.keyOf("petra"))])),
     )
   },
+}
+
+/** Lets the authority recover, and states what this makes of the journal. */
+function recovering(
+  stated: (journal: Act["journal"]) => readonly (readonly [key: string, value: string])[],
+): StoryTampering {
+  return {
+    after: (recorder) => {
+      const statements = stated(recorder.journal()).map(([key, value]) => ({ key, value }))
+      recorder.act("recover", [...statements, { key: "reason", value: "The machine died" }], ["petra", "dan", "dina"])
+      recorder.checkpoint()
+    },
+  }
 }
 
 /** Gives two members of the constitution one key, under two names. */
@@ -310,6 +323,36 @@ const signatures: readonly Mutant[] = [
     ["ACT_AUTHORITY", "JOURNAL_PHASE"],
     { before: (recorder) => void recorder.act("recover", [], []) },
     { short: true, until: "constituted" },
+  ),
+  mutant(
+    "a recovery that keeps a state of another journal",
+    "JOURNAL_ROOT",
+    recovering(({ size }) => [["lost-after", `${size} ${base64(sha256("another"))}`]]),
+    early,
+  ),
+  mutant(
+    "a recovery that keeps more than there is",
+    ["ACT_STATEMENT", "JOURNAL_ROOT"],
+    recovering(({ size }) => [["lost-after", `${size + 1} ${base64(sha256("later"))}`]]),
+    early,
+  ),
+  mutant(
+    "a recovery that keeps two states",
+    "ACT_STATEMENT",
+    recovering(({ size, root }) => [
+      ["lost-after", `${size} ${root}`],
+      ["lost-after", `${size} ${root}`],
+    ]),
+    early,
+  ),
+  mutant(
+    "a recovery whose loss had parted before what it keeps",
+    "ACT_STATEMENT",
+    recovering(({ size, root }) => [
+      ["lost", `${size} ${base64(sha256("lost"))}`],
+      ["lost-after", `${size} ${root}`],
+    ]),
+    early,
   ),
   mutant("a second constitution", ["ACT_AUTHORITY", "JOURNAL_PHASE"], {
     act: (act) => (act.kind === "close" ? { ...act, kind: "constitute" } : act),

@@ -1,6 +1,8 @@
 import { lostStateText } from "../../../src/authority/lost-state.ts"
 import { utf8Text } from "../../../src/core/bytes.ts"
 import { sha256 } from "../../../src/core/hash.ts"
+import { signCheckpoint } from "../../../src/notes/checkpoint.ts"
+import { leafHash, memoryTree } from "../../../src/notes/merkle.ts"
 import { parseNote, signNote } from "../../../src/notes/note.ts"
 import { parseReceipt, signReceipt } from "../../../src/notes/receipt.ts"
 import { memorySource } from "../../../src/verify/source/source.ts"
@@ -32,6 +34,35 @@ function giveUp(recorder: Recorder): void {
   recorder.act("recover", [lost, { key: "reason", value: "The disk failed" }], ["petra", "dan", "dina"])
   recorder.checkpoint()
 }
+
+/** Lets an act of the quorum go on from a copy of which nothing newer is left, and the vote go on for a while. */
+function keep(recorder: Recorder): void {
+  const { size, root } = recorder.journal()
+  const kept = { key: "lost-after", value: `${size} ${root}` }
+  recorder.act("recover", [kept, { key: "reason", value: "The machine died" }], ["petra", "dan", "dina"])
+  recorder.checkpoint()
+}
+
+/** Returns the size of the journal that the last act keeps. */
+const keptSize = ({ recorder }: Story) => (recorder.acts.at(-1) ?? fail("no act")).act.journal.size
+
+function rootAt({ recorder }: Story, size: number): Uint8Array {
+  const tree = memoryTree()
+  for (const body of recorder.bodies.slice(0, size)) tree.add(leafHash(body))
+  return tree.root()
+}
+
+/** Signs the receipt of a ballot that is nowhere, over a state of the journal. */
+function lostReceipt(
+  { recorder: { uuid, urnKey } }: Story,
+  before: { readonly size: number; readonly root: Uint8Array },
+) {
+  return receipt(signReceipt({ rehearsal: false, uuid, tracker: "A".repeat(43), height: 99, before }, urnKey))
+}
+
+/** Signs a checkpoint that is none of this journal. */
+const lostCheckpoint = ({ recorder: { urnKey } }: Story, size: number) =>
+  checkpoint(signCheckpoint({ size, root: sha256("abandoned") }, urnKey))
 
 /** Nothing is wrong with these records, but a reader holds something against them that they contradict. */
 export const askedMutants: readonly Mutant[] = [
@@ -92,6 +123,62 @@ export const askedMutants: readonly Mutant[] = [
     },
     open,
     { after: giveUp },
+  ),
+  asking(
+    "a receipt of a ballot after what a recovery keeps",
+    "RECEIPT_LOST",
+    (story) => lostReceipt(story, { size: keptSize(story) + 1, root: sha256("abandoned") }),
+    open,
+    { after: keep },
+  ),
+  asking(
+    "a receipt of the first ballot after what a recovery keeps",
+    "RECEIPT_LOST",
+    (story) => lostReceipt(story, { size: keptSize(story), root: rootAt(story, keptSize(story)) }),
+    open,
+    { after: keep },
+  ),
+  asking(
+    "a receipt of a ballot that a recovery keeps",
+    "RECEIPT_BALLOT",
+    (story) => lostReceipt(story, { size: keptSize(story) - 1, root: rootAt(story, keptSize(story) - 1) }),
+    open,
+    { after: keep },
+  ),
+  asking(
+    "a receipt of a fork that a recovery keeps",
+    ["JOURNAL_ROOT", "RECEIPT_BALLOT"],
+    (story) => lostReceipt(story, { size: keptSize(story), root: sha256("abandoned") }),
+    open,
+    { after: keep },
+  ),
+  asking(
+    "a receipt of a ballot that came after a recovery",
+    "RECEIPT_BALLOT",
+    (story) => lostReceipt(story, { size: keptSize(story) + 1, root: rootAt(story, keptSize(story) + 1) }),
+    open,
+    { after: keep },
+  ),
+  asking(
+    "a checkpoint of what a recovery gave up",
+    "CHECKPOINT_LOST",
+    (story) => lostCheckpoint(story, keptSize(story) + 1),
+    open,
+    { after: keep },
+  ),
+  asking(
+    "a checkpoint that names what an earlier recovery gave up",
+    "CHECKPOINT_LOST",
+    ({ recorder: { urnKey } }) => checkpoint(signCheckpoint({ size: 500, root: sha256("lost") }, urnKey)),
+    open,
+    { after: giveUp },
+  ),
+  asking(
+    "a checkpoint of a fork of what a recovery keeps",
+    "JOURNAL_ROOT",
+    (story) => lostCheckpoint(story, keptSize(story)),
+    open,
+    { after: keep },
   ),
   asking(
     "a receipt with the place of another ballot",
