@@ -2,15 +2,17 @@ import type { Command } from "commander"
 import type { ElectionSession } from "../election/session.ts"
 import { type DecidedSuspension, suspensionDraft, suspensionJson, suspensionScreen } from "../screens/urgent.ts"
 import type { App } from "./app.ts"
-import { examples } from "./commander.ts"
+import { examples, handDown } from "./commander.ts"
 import { keyOptions, type SigningOptions } from "./deciding.ts"
 import { reasonOfDecision } from "./reason.ts"
+import { urgentApartCommands } from "./urgent-apart.ts"
 import { membersKeys } from "./writing.ts"
 
 interface UrgentOptions extends Pick<SigningOptions, "key" | "passphraseFile"> {
   readonly reason?: string
 }
 
+/** `urne suspend-urgently …`: a few members suspend the vote at once, here or apart. */
 export function urgentCommand(program: Command, app: App): void {
   const { commands, options } = app.labels.urn
   const command = keyOptions(program.command("suspend-urgently").description(commands.suspendUrgently), app)
@@ -23,6 +25,8 @@ export function urgentCommand(program: Command, app: App): void {
   examples(command, app.labels.command, [
     "urne suspend-urgently --reason 'The site did not answer for two hours' --key anne.key",
   ])
+  handDown(command)
+  urgentApartCommands(command, app)
 }
 
 /** Shows an urgent suspension, has it signed and puts it into effect. */

@@ -648,6 +648,13 @@ export type BatchFault =
   /** The authority closed the urn without this batch. */
   | "given-up"
 
+/**
+ * Why the text of an urgent suspension cannot take effect any more: another act took effect since (`act`); the clock shows
+ * an hour before it was made (`clock`); it is too old (`old`), or its suspension would have ended (`ended`); or it says
+ * something else than would be decided now (`text`).
+ */
+export type UrgentStale = "act" | "clock" | "old" | "ended" | "text"
+
 export interface UrnRefusals {
   /** The hour of closing has passed, and so has the grace. `grace` is in minutes. */
   /** The definition lets nobody suspend the vote without the authority, or the election was begun in a format without that. */
@@ -655,7 +662,12 @@ export interface UrnRefusals {
   /** The vote was suspended urgently before, and the authority has not decided about that yet. */
   readonly "urgent-unanswered": { readonly since: string }
   /** What was shown is not what would be decided now. */
-  readonly "urgent-stale": Record<string, never>
+  readonly "urgent-stale": {
+    readonly rule: UrgentStale
+    /** Whether it was drafted for members who are elsewhere. */
+    readonly apart: boolean
+  }
+  readonly "not-a-suspension-file": { readonly path: string; readonly rule: CarriedFault | "rule" }
   readonly "vote-over": { readonly closed: string; readonly grace: number }
   /** An act in effect fixes an hour before which this may not be done. */
   /** The vote is closed and may not be frozen yet. Both are instants: when it closed, and when its grace ends. */
@@ -771,12 +783,12 @@ export interface IncidentRefusals {
 }
 
 /**
- * Why a file is not one of a notice that members sign apart: it is none (`form`), or what it carries is no notice (`text`);
- * its acts make no authority of the notice's election (`authority`), or state another definition (`definition`); a signature
- * is not one of a member over this text (`signature`). Or it is of another election (`other`), or of another notice than the
+ * Why a file is not one of a text that members sign apart: it is none (`form`), or what it carries is no such text (`text`);
+ * its acts make no authority of the text's election (`authority`), or state another definition (`definition`); a signature
+ * is not one of a member over this text (`signature`). Or it is of another election (`other`), or of another text than the
  * files before it (`unlike`).
  */
-export type NoticeFileFault = "form" | "text" | "authority" | "definition" | "signature" | "other" | "unlike"
+export type CarriedFault = "form" | "text" | "authority" | "definition" | "signature" | "other" | "unlike"
 
 export interface NoticeRefusals {
   /** What was shown is not what would be said now, so it is not signed. */
@@ -786,7 +798,7 @@ export interface NoticeRefusals {
     /** Whether it was drafted for members who are elsewhere. */
     readonly apart: boolean
   }
-  readonly "not-a-notice-file": { readonly path: string; readonly rule: NoticeFileFault }
+  readonly "not-a-notice-file": { readonly path: string; readonly rule: CarriedFault }
   readonly "notice-absent": { readonly number: number; readonly issued: number }
   /** The notice names an incident, an earlier notice or a line of one that is not there. */
   readonly "notice-reference": {

@@ -23,6 +23,7 @@ export const versions: Readonly<Record<string, number>> = {
   "audit part": 1,
   "act file": 2,
   "notice file": 1,
+  "urgent suspension file": 1,
   "trustee request": 2,
   "trustee reply": 2,
   "member key": 1,

@@ -1,13 +1,12 @@
 /** Has a notice signed by members who are elsewhere: a file goes to them, and copies with their signatures come back. */
 import { noteText } from "../authority/act-file.ts"
-import { type MemberKey, requireSameAuthority } from "../authority/member-key.ts"
-import { memberWith } from "../authority/member-operations.ts"
-import { linesOf, provenActs } from "../authority/proven-acts.ts"
+import { carriedActs, signCarried } from "../authority/carried-operations.ts"
+import type { MemberKey } from "../authority/member-key.ts"
 import { UrneError } from "../core/error.ts"
 import { must } from "../core/must.ts"
-import type { NoticeFileFault } from "../core/refusals.ts"
+import type { CarriedFault } from "../core/refusals.ts"
 import type { World } from "../core/world.ts"
-import { parseNote, signatureLine } from "../notes/note.ts"
+import { parseNote } from "../notes/note.ts"
 import { nextInstant } from "../register/instant-queries.ts"
 import { provedRegister } from "../register/queries.ts"
 import { termsAt } from "../register/writer.ts"
@@ -18,10 +17,7 @@ import { noticeSigners } from "./signatures.ts"
 
 /** Makes the file of a notice that nobody has signed yet. @throws UrneError `act-altered` */
 export function draftedFile(file: NoticeFile, { text }: DraftNotice): string {
-  const acts = provenActs(file).flatMap(({ stored, signed, effect }) =>
-    effect === undefined ? [] : [{ text: stored.text, lines: linesOf(file.authority, stored, signed) }],
-  )
-  return noticeFileText({ text, lines: [], acts, definition: file.election.get().definitionText })
+  return noticeFileText({ text, lines: [], acts: carriedActs(file), definition: file.election.get().definitionText })
 }
 
 /** Reads and judges a notice file before its text is shown. @throws UrneError `not-a-notice-file`, `newer-format` */
@@ -35,17 +31,11 @@ export async function readNoticeFile(path: string, { files }: Pick<World, "files
  * @throws UrneError `not-a-member`, `key-of-other-world`, `key-of-other-authority`
  */
 export function signNoticeFile(
-  { file, notice, members, signed, anchor }: JudgedNoticeFile,
+  judged: JudgedNoticeFile,
   keys: readonly MemberKey[],
 ): { readonly members: readonly string[]; readonly signed: readonly string[]; readonly content: string } {
-  const own = keys.map((key) => {
-    const { id } = memberWith(key, notice, members)
-    requireSameAuthority(key, notice.uuid, anchor)
-    return { id, line: signatureLine(file.text, key) }
-  })
-  const lines = [...new Set([...file.lines, ...own.map(({ line }) => line)])]
-  const ids = own.map(({ id }) => id)
-  return { members: ids, signed: [...new Set([...signed, ...ids])], content: noticeFileText({ ...file, lines }) }
+  const { members, signed, file } = signCarried(judged, judged.notice, keys)
+  return { members, signed, content: noticeFileText(file) }
 }
 
 /** A notice whose signatures came back. */
@@ -91,6 +81,6 @@ export async function collectNotice(
   }
 }
 
-function refuse(path: string, rule: NoticeFileFault): never {
+function refuse(path: string, rule: CarriedFault): never {
   throw new UrneError("not-a-notice-file", { path, rule })
 }

@@ -3,21 +3,21 @@ import { type Act, actHash, actText } from "../authority/act.ts"
 import type { Authority } from "../authority/authority.ts"
 import type { Member } from "../authority/constitution.ts"
 import { membersWhoSigned } from "../authority/members-who-signed.ts"
-import { type DecidedFile, provenActs, provenAuthority } from "../authority/proven-acts.ts"
+import { type DecidedFile, effectiveActs, provenActs, provenAuthority } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { hasFeature } from "../core/format.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
+import { must } from "../core/must.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { UrgentRule } from "../definition/definition.ts"
 import { requireLine } from "../definition/plain-text.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { timeAfterLast } from "../journal/clock-queries.ts"
 import type { JournalEntry } from "../journal/entry-index-queries.ts"
-import type { UrnSuspended } from "../journal/event.ts"
+import type { Sha256, UrnSuspended } from "../journal/event.ts"
 import { electionFormat, entriesOfType, requirePhase } from "../journal/operations.ts"
 import { parseNote } from "../notes/note.ts"
 import {
-  oldestUrgent,
   parseUrgentSuspension,
   type UrgentSuspension,
   urgentSuspensionHash,
@@ -25,6 +25,7 @@ import {
 } from "../notes/urgent-suspension.ts"
 import { currentClosing } from "./hours-queries.ts"
 import type { UrnTable } from "./table.ts"
+import { endOf, outOfTime, signersNeeded } from "./urgent-rule.ts"
 
 export interface UrgentFile extends DecidedFile {
   readonly election: ElectionTable
@@ -91,8 +92,7 @@ function issuedSuspension(
   const isNamed = event.note === urgentSuspensionHash(source) && event.number === number
   const isOfThis = suspension.uuid === uuid && suspension.rehearsal === rehearsal && suspension.number === number
   const isAfter = last !== undefined && after.act === last.number && after.text === actHash(actText(last))
-  const isRuled =
-    until === endOf(rule, at, closes) && from >= at && from - at <= oldestUrgent && from < (until ?? closes)
+  const isRuled = until === endOf(rule, at, closes) && outOfTime(suspension, from) === undefined
   const isStated = instantOrNone(event.until) === until && parseInstant(event.closes) === closes
   if (!isNamed || !isOfThis || !isAfter || !isRuled || !isStated) return undefined
   if (signers === undefined || signers.length < signersNeeded(rule, members)) return undefined
@@ -107,16 +107,6 @@ function instantOrNone(text: string | undefined): number | undefined {
 function urgentRule({ election, journal }: Pick<UrgentFile, "election" | "journal">): UrgentRule | undefined {
   if (!hasFeature(electionFormat(journal), "urgent-suspension")) return undefined
   return election.get().definition.authority.urgentSuspension
-}
-
-/** How many have to sign: never more than there are. */
-function signersNeeded({ members }: UrgentRule, all: readonly unknown[]): number {
-  return Math.max(1, Math.min(members, all.length))
-}
-
-/** When a suspension that was decided at `at` ends by itself, never past the hour of closing. */
-function endOf({ minutes, after }: UrgentRule, at: number, closes: number): number | undefined {
-  return after === "stays" ? undefined : Math.min(at + minutes * 60_000, closes)
 }
 
 /** Acts by which the authority takes a stand on a suspension, after which members may suspend the vote once more. */
@@ -150,6 +140,8 @@ export interface DraftSuspension {
   /** How many members have to sign it. */
   readonly needed: number
   readonly members: Authority["members"]
+  /** The last act in effect, which the text names. */
+  readonly last: Act
 }
 
 /**
@@ -166,12 +158,13 @@ export function draftSuspension(file: UrgentFile, reason: string, now: number, a
   const closes = currentClosing(file)
   const authority = provenAuthority(file)
   const members = authority?.members ?? []
+  const last = lastEffective(file)
   const suspension: UrgentSuspension = {
     ...{ rehearsal, uuid, number: before + 1, at: made, closes, reason },
     until: endOf(rule, made, closes),
-    after: namedAct(lastEffective(file)),
+    after: { act: last.number, text: actHash(actText(last)) },
   }
-  return { suspension, text: urgentSuspensionText(suspension), needed: signersNeeded(rule, members), members }
+  return { suspension, text: urgentSuspensionText(suspension), needed: signersNeeded(rule, members), members, last }
 }
 
 /**
@@ -188,11 +181,13 @@ export function unansweredSuspension(
   return last === undefined || answeredBetween(file, last.entry, Infinity) ? undefined : last
 }
 
-function lastEffective(file: DecidedFile): Act | undefined {
-  return provenActs(file).findLast(({ effect }) => effect !== undefined)?.act
+/** SHA-256 of the text that constituted the authority: the trust anchor. @throws UrneError `act-altered` */
+export function authorityAnchor(file: DecidedFile): Sha256 {
+  const [constitution] = effectiveActs(file, "constitute")
+  return actHash(actText(must(constitution, "the act that constitutes the authority")))
 }
 
-function namedAct(act: Act | undefined): UrgentSuspension["after"] {
-  if (act === undefined) throw new Error("an urn that is open has an act that opened it")
-  return { act: act.number, text: actHash(actText(act)) }
+function lastEffective(file: DecidedFile): Act {
+  const last = provenActs(file).findLast(({ effect }) => effect !== undefined)
+  return must(last, "the act that opened an urn which is open").act
 }

@@ -1,13 +1,14 @@
 import * as fc from "fast-check"
 import { beforeEach, describe, expect, test } from "vitest"
+import type { CarriedText } from "../../src/authority/carried-text.ts"
 import type { MemberKey } from "../../src/authority/member-key.ts"
 import { utf8 } from "../../src/core/bytes.ts"
 import { UrneError } from "../../src/core/error.ts"
-import type { NoticeFileFault } from "../../src/core/refusals.ts"
+import type { CarriedFault } from "../../src/core/refusals.ts"
 import type { World } from "../../src/core/world.ts"
 import { enterEvents } from "../../src/incidents/operations.ts"
 import { collectNotice, draftedFile, signNoticeFile } from "../../src/notices/apart-operations.ts"
-import { type CarriedNotice, judgeNoticeFile, noticeFileText } from "../../src/notices/notice-file.ts"
+import { judgeNoticeFile, noticeFileText } from "../../src/notices/notice-file.ts"
 import { issueNotice } from "../../src/notices/operations.ts"
 import { draftNotice, type NoticeRequest } from "../../src/notices/queries.ts"
 import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
@@ -32,7 +33,7 @@ beforeEach(() => {
 const drafted = (request = nothing) => draftedFile(election.file, draftNotice(election.file, request, election.now))
 const judged = (source: string) => judgeNoticeFile(utf8(source), "n.json")
 const signed = (source: string, ...keys: readonly MemberKey[]) => signNoticeFile(judged(source), keys).content
-const contentOf = (source: string): CarriedNotice => judged(source).file
+const contentOf = (source: string): CarriedText => judged(source).file
 const state = () => [election.file.notices.all().length, election.file.register.size()]
 
 /** Issues the notice of which these copies came back. */
@@ -44,7 +45,7 @@ async function published(copies: readonly string[], keys: readonly MemberKey[] =
   return issueNotice(election.file, draft, request, keys, election.world, lines)
 }
 
-const fault = (rule: NoticeFileFault) => refusal("not-a-notice-file", { rule })
+const fault = (rule: CarriedFault) => refusal("not-a-notice-file", { rule })
 
 describe("a notice that is signed apart", () => {
   test("is issued with the signatures of all copies, and with those of the keys at hand", async () => {
@@ -160,13 +161,13 @@ test("a member who was replaced meanwhile signs no more, and whoever is still a 
 })
 
 /** Changes what a file carries, and writes it as the program would. */
-const changed = (source: string, change: (file: CarriedNotice) => Partial<CarriedNotice>) => {
+const changed = (source: string, change: (file: CarriedText) => Partial<CarriedText>) => {
   const file = contentOf(source)
   return noticeFileText({ ...file, ...change(file) })
 }
 
 describe("a file that somebody changed", () => {
-  const cases: readonly (readonly [string, NoticeFileFault, (file: CarriedNotice) => Partial<CarriedNotice>])[] = [
+  const cases: readonly (readonly [string, CarriedFault, (file: CarriedText) => Partial<CarriedText>])[] = [
     ["a text that is no notice", "text", ({ text }) => ({ text: text.replace("urne notice", "urne note") })],
     ["a text with a control character", "text", ({ text }) => ({ text: `${text}\u0007\n` })],
     [

@@ -6,7 +6,7 @@ import { shellWord, shellWords } from "../../src/core/shell-word.ts"
 import { parseRequest } from "../../src/notes/time-stamp/request.ts"
 import { expectContract, fileOf, kept, publishedSchemas, schemas, unfit } from "../support/json/contract.ts"
 import { type KeptElection, layOut } from "../support/kept-elections.ts"
-import { NoticeNight, oneMember } from "../support/notice-night.ts"
+import { NoticeNight, oneMember, twoMembers } from "../support/notice-night.ts"
 import { commandsOf, nameOf, programTree } from "../support/reference.ts"
 import { TestWorld } from "../support/script.ts"
 import { ecKeys, makeAuthority, makeReply, makeToken } from "../support/time-stamp-authority.ts"
@@ -127,6 +127,17 @@ describe("the JSON of every command keeps the contract:", () => {
       ...{ phase: "suspended", urgentSuspension: { number: 1, signed: ["a"] } },
     })
     await json(night.world, "journal", "list")
+    night.at("2014-11-28T22:00:00Z")
+    await night.urne("extend", "--closes", "2014-11-29T21:00", ...why, ...twoMembers)
+    expect(await json(night.world, "suspend-urgently", "draft", ...why)).toMatchObject({
+      ...{ number: 2, holdsUntil: "2014-11-28T22:15:00Z", signatures: 1, path: "suspension-2.json" },
+    })
+    expect(await json(night.world, "suspend-urgently", "sign", "suspension-2.json", ...oneMember)).toMatchObject({
+      ...{ members: ["a"], signed: ["a"], needed: 1, path: "suspension-2.signed.json" },
+    })
+    expect(await json(night.world, "suspend-urgently", "publish", "suspension-2.signed.json")).toMatchObject({
+      ...{ number: 2, from: "2014-11-28T22:00:00Z", signed: ["a"] },
+    })
   })
 
   test("an incident", async () => {
@@ -436,7 +447,7 @@ describe("the JSON of every command keeps the contract:", () => {
 describe("the contract", () => {
   test("has a schema for every command, and a command for every schema", async () => {
     const leaves = commandsOf(await programTree()).filter(
-      (one) => one.commands.length === 0 || ["urne seal", "urne notice"].includes(nameOf(one)),
+      (one) => one.commands.length === 0 || ["urne seal", "urne notice", "urne suspend-urgently"].includes(nameOf(one)),
     )
     expect([...schemas.keys()].sort()).toEqual(leaves.map((one) => nameOf(one).replace("urne ", "")).sort())
   })

@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs"
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, expect, test } from "vitest"
 import { NoticeNight, oneMember, twoMembers } from "../support/notice-night.ts"
 
 let held: NoticeNight
+let away: NoticeNight | undefined
 afterEach(() => {
   held.world.remove()
+  away?.world.remove()
 })
 
 const authority = `
@@ -76,5 +78,100 @@ test(
       "\nreason The site answers nobody\n",
     )
     expect(await held.urne("journal", "list")).toContain("urgent suspension no. 1 of the vote")
+  },
+)
+
+test(
+  "two members at two places suspend the vote: one signs elsewhere what was drafted, and the record verifies",
+  { timeout: 180_000 },
+  async () => {
+    held = await new NoticeNight().open({ authority: authority.replace("members: 1", "members: 2") })
+    held.at("2014-11-28T20:30:00Z")
+    await held.vote(12)
+    expect(await held.ending(4, "suspend-urgently", ...why, ...oneMember)).toContain(
+      "If one of them is elsewhere: urne suspend-urgently draft",
+    )
+    const drafted = await held.urne("suspend-urgently", "draft", ...why, "--out", "s.json")
+    expect(drafted).toContain("Once it is put into effect, the vote is suspended. It goes on by itself Friday,")
+    expect(drafted).toContain(
+      "Urgent suspension no. 1 is in s.json, and is not signed; the vote goes on. Each member signs a copy: urne suspend-urgently sign s.json\n" +
+        "It needs the signatures of 2 members, and can be put into effect until Friday, 28 November 2014 at 21:45 UTC+1: urne suspend-urgently publish\n",
+    )
+    await held.vote(1)
+    await held.ending(2, "suspend-urgently", "draft", ...why, ...oneMember)
+    await held.ending(2, "suspend-urgently", "sign", "s.json", ...why)
+
+    // The other machine has the file and the member’s key, and nothing of the election.
+    away = new NoticeNight()
+    const carry = (from: NoticeNight, to: NoticeNight, ...names: readonly string[]) => {
+      for (const name of names) copyFileSync(join(from.world.cwd, name), join(to.world.cwd, name))
+    }
+    away.at("2014-11-28T20:36:00Z")
+    carry(held, away, "s.json", "b.key", "p.txt")
+    const other = ["--key", "b.key", "--passphrase-file", "p.txt"]
+    const signed = await away.urne("suspend-urgently", "sign", "s.json", ...other)
+    const text = (JSON.parse(readFileSync(join(away.world.cwd, "s.json"), "utf8")) as { text: string }).text
+    expect(signed).toContain(`Urgent suspension no. 1 of Assembly (${/^election (.*)$/m.exec(text)?.[1] ?? ""})\n`)
+    for (const line of [
+      "It goes on by itself Friday, 28 November 2014 at 22:30 UTC+1, unless the authority decides otherwise.",
+      "The hour of closing stays: Saturday, 29 November 2014 at 20:00 UTC+1.",
+      "Reason: The site answers nobody",
+      "The text was made Friday, 28 November 2014 at 21:30 UTC+1.",
+      "The last act in effect by then: no. 3, open the vote.",
+      "Nobody has signed it yet.",
+      "and can be put into effect until Friday, 28 November 2014 at 21:45 UTC+1: urne suspend-urgently publish",
+      ...text.trimEnd().split("\n"),
+      "Signed by: Bruno Invented (b)",
+      "One more signature is needed.",
+    ]) {
+      expect(signed.replaceAll(/\s+/g, " ")).toContain(line)
+    }
+    expect(signed).toMatch(/Authority fingerprint.*(?: [0-9a-f]{4}){8}\nCompare this fingerprint/)
+    const french = await away.urne(
+      "--lang",
+      "fr",
+      "suspend-urgently",
+      "sign",
+      "s.json",
+      "--out",
+      "copie.json",
+      ...other,
+    )
+    expect(french.replaceAll(/\s+/g, " ")).toContain(
+      "Il reprendra de lui-même vendredi 28 novembre 2014 à 22 h 30, heure de Paris, sauf décision de la Haute Autorité.",
+    )
+
+    // What is changed on the way does not suspend anything.
+    const copy = readFileSync(join(away.world.cwd, "s.signed.json"), "utf8")
+    writeFileSync(join(held.world.cwd, "t.json"), copy.replace("The site answers nobody", "The site was attacked"))
+    expect(await held.ending(3, "suspend-urgently", "publish", "t.json", ...oneMember)).toContain(
+      "a signature in it is not one of a member over this text",
+    )
+
+    // Nor does what comes back too late; the way out that is named works.
+    carry(away, held, "s.signed.json")
+    held.at("2014-11-28T20:46:00Z")
+    const late = await held.ending(4, "suspend-urgently", "publish", "s.signed.json", ...oneMember)
+    expect(late).toContain("the vote was not suspended: the text was made more than 15 minutes ago")
+    expect(late).toContain("draft it again, and have the new text signed: urne suspend-urgently draft;")
+    await held.urne("suspend-urgently", "draft", ...why)
+    away.at("2014-11-28T20:48:00Z")
+    carry(held, away, "suspension-1.json")
+    await away.urne("suspend-urgently", "sign", "suspension-1.json", ...other)
+    carry(away, held, "suspension-1.signed.json")
+    held.at("2014-11-28T20:50:00Z")
+    await held.ending(4, "suspend-urgently", "publish", "suspension-1.signed.json", ...other)
+    const done = await held.urne("suspend-urgently", "publish", "suspension-1.signed.json", ...oneMember)
+    expect(done).toContain("Signed by: Bruno Invented (b)")
+    expect(done).toContain("The vote is suspended since Friday, 28 November 2014 at 21:50 UTC+1")
+    expect(done).toContain("Signed by: Anne Made-up, Bruno Invented\n")
+    await held.ending(4, "suspend-urgently", "publish", "suspension-1.signed.json", ...oneMember)
+
+    // It ends as it was signed, an hour after the text was made.
+    held.at("2014-11-28T21:46:00Z")
+    await held.vote(2)
+    await held.urne("export", "--out", "record")
+    expect(await held.ending(5, "verify", "record", "--final")).toMatch(/\nA11 .*done +1\/1\n/)
+    expect(await held.urne("verify", "record")).toContain("\nCONSISTENT")
   },
 )

@@ -176,14 +176,19 @@ describe("what does not suspend the vote", () => {
   })
 
   test("a text that is old, or no longer true when it is signed", () => {
-    opened(resumes)
+    opened("{ members: 1, minutes: 5 }")
+    election.now += 10 * minute
     const shown = draft()
     const before = election.contents()
-    const late = election.now + 15 * minute + 1000
-    expect(code(() => suspendUrgently(election.file, shown, [member("a")], late))).toBe("urgent-stale")
+    const stale = (after: number) =>
+      refusalOf(() => suspendUrgently(election.file, shown, [member("a")], election.now + after))
+    const rule = (one: string) => ({ code: "urgent-stale", params: { rule: one, apart: false } })
+    expect(stale(-1000)).toEqual(rule("clock"))
+    expect(stale(5 * minute)).toEqual(rule("ended"))
+    expect(stale(15 * minute + 1000)).toEqual(rule("old"))
     expect(election.contents()).toBe(before)
     election.decide("extend", extension(60))
-    expect(code(() => suspendUrgently(election.file, shown, [member("a")], election.now))).toBe("urgent-stale")
+    expect(stale(0)).toEqual(rule("act"))
     expect(urgentSuspensions(election.file)).toEqual([])
   })
 

@@ -1,5 +1,6 @@
-import type { NoticeFileFault, NoticeRefusals } from "../../core/refusals.ts"
+import type { CarriedFault, NoticeRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../texts.ts"
+import { carriedFaults } from "./carried.ts"
 
 const stale = {
   journal: "the journal has a newer count or phase, so the text would say something else",
@@ -9,15 +10,7 @@ const stale = {
   old: "the text was made more than an hour ago",
 } as const
 
-const fileFaults: Record<NoticeFileFault, string> = {
-  form: "it does not have the form of such a file, or was changed",
-  text: "what it carries is not a notice",
-  authority: "its acts make no authority of this election that could sign",
-  definition: "it carries another definition than the members signed",
-  signature: "a signature in it is not one of a member over this text, or stands there twice",
-  other: "it is of another election",
-  unlike: "it is of another text than the files before it",
-}
+const fileFaults: Record<CarriedFault, string> = { ...carriedFaults, text: "what it carries is not a notice" }
 
 export const refusals: RefusalTexts<NoticeRefusals> = {
   "notice-stale": ({ number, rule, apart }) => ({

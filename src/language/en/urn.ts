@@ -1,7 +1,8 @@
 import type { UrnFindings } from "../../core/finding-codes.ts"
-import type { BatchFault, UrnRefusals } from "../../core/refusals.ts"
+import type { BatchFault, UrgentStale, UrnRefusals } from "../../core/refusals.ts"
 import type { ArrivalRule } from "../../core/vocabulary.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
+import { carriedFaults } from "./carried.ts"
 import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
@@ -63,6 +64,20 @@ export const arrivalRules: Readonly<Record<ArrivalRule, string>> = {
   overlap: "the bin overlaps those of another batch of the channel",
 }
 
+const stale: Record<UrgentStale, string> = {
+  act: "an act has taken effect since the text was made",
+  clock: "the clock of this machine shows an earlier hour than that at which the text was made",
+  old: "the text was made more than 15 minutes ago",
+  ended: "by its text, the suspension has ended already",
+  text: "it would no longer be decided in these words",
+}
+
+const fileFaults: Record<UrnRefusals["not-a-suspension-file"]["rule"], string> = {
+  ...carriedFaults,
+  text: "what it carries is not an urgent suspension",
+  rule: "the text does not follow from the acts and the definition that it carries",
+}
+
 export const refusals: RefusalTexts<UrnRefusals> = {
   "urgent-not-allowed": ({ reason }) => ({
     message:
@@ -75,9 +90,18 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `the vote was suspended urgently before (${since}), and the authority has not decided about that`,
     hint: "once the authority has decided (urne suspend, urne resume or urne extend), members may suspend it urgently again",
   }),
-  "urgent-stale": () => ({
-    message: "the vote was not suspended: the text was made more than 15 minutes ago, or an act has taken effect since",
-    hint: "run urne suspend-urgently again; the text is made anew",
+  "urgent-stale": ({ rule, apart }) => ({
+    message: `the vote was not suspended: ${stale[rule]}`,
+    hint:
+      rule === "clock"
+        ? "set the clock of this machine, and run the command again"
+        : apart
+          ? "draft it again, and have the new text signed: urne suspend-urgently draft; if those who are here are enough, they sign at once: urne suspend-urgently"
+          : "run urne suspend-urgently again; the text is made anew",
+  }),
+  "not-a-suspension-file": ({ path, rule }) => ({
+    message: `${path} cannot be relied on as an urgent suspension that urne suspend-urgently draft wrote: ${fileFaults[rule]}`,
+    hint: "nothing was signed or suspended; ask whoever keeps the election file for a new one, which is made with: urne suspend-urgently draft",
   }),
   "vote-over": ({ closed, grace }) => ({
     message: `the vote closed at ${closed}; voters who had begun before had ${grace} minutes to finish`,
@@ -270,6 +294,20 @@ export const labels = {
     stays: "the vote stays suspended until a decision",
     closing: "the vote stays suspended until it closes",
     ended: (at: string) => `it ended by itself ${at}`,
+    elsewhere: "If one of them is elsewhere: urne suspend-urgently draft",
+    heading: (number: number, name: string, uuid: string) => `Urgent suspension no. ${number} of ${name} (${uuid})`,
+    onceUntil: (until: string) =>
+      `Once it is put into effect, the vote is suspended. It goes on by itself ${until}, unless the authority decides otherwise.`,
+    onceUntilClose:
+      "Once it is put into effect, the vote is suspended until it closes, unless the authority decides otherwise.",
+    onceUntilDecided: "Once it is put into effect, the vote is suspended until the authority decides.",
+    made: (at: string) => `The text was made ${at}.`,
+    follows: (number: number, kind: string) => `The last act in effect by then: no. ${number}, ${kind}.`,
+    drafted: (number: number, path: string) =>
+      `Urgent suspension no. ${number} is in ${path}, and is not signed; the vote goes on. Each member signs a copy: urne suspend-urgently sign ${path}`,
+    holdsUntil: (needed: number, at: string) =>
+      `It needs ${needed === 1 ? "one signature" : `the signatures of ${needed} members`}, and can be put into effect until ${at}: urne suspend-urgently publish`,
+    copied: (path: string) => `The signed copy is in ${path}. Send it back at once to whoever drafted the suspension.`,
     next: "The authority decides about it: urne suspend (it stays suspended), urne resume (it goes on at once), urne extend (a later hour of closing).",
   },
   waitingBatches: (batches: string) =>
@@ -333,6 +371,9 @@ export const labels = {
     suspend: "suspend the vote",
     suspendUrgently:
       "suspend the vote at once, by as few members as the definition allows, until an hour or a decision",
+    urgentDraft: "draft an urgent suspension, and write it to a file for members who are elsewhere",
+    urgentSign: "show an urgent suspension that was drafted, and sign a copy of it, on any machine",
+    urgentPublish: "take in signed copies of an urgent suspension, and put it into effect",
     resume: "resume the vote",
     extend: "move the hour of closing: only ever later",
     close: "close the vote at its hour; after the grace, freeze the urn (closing report)",
@@ -359,6 +400,10 @@ export const labels = {
     key: "the channel's key file",
     passphraseFile: "file with the passphrase of the key (- is standard input)",
     reason: "the reason, in one sentence",
+    urgentOut: "where to write it (default: suspension-NUMBER.json)",
+    urgentFile: "the file that urne suspend-urgently draft wrote, or a copy that others signed",
+    urgentCopyOut: "where to write the signed copy (default: FILE.signed.json)",
+    urgentCopies: "the signed copies that came back",
     missing: "CHANNEL:NUMBER of a batch that the urn is frozen without (may be repeated)",
     force: "replace an existing file",
   },

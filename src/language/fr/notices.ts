@@ -1,6 +1,7 @@
-import type { NoticeFileFault, NoticeRefusals } from "../../core/refusals.ts"
+import type { CarriedFault, NoticeRefusals } from "../../core/refusals.ts"
 import type { labels as english } from "../en/notices.ts"
 import type { RefusalTexts } from "../texts.ts"
+import { carriedFaults } from "./carried.ts"
 import { agreed, several } from "./grammar.ts"
 
 const stale = {
@@ -11,15 +12,7 @@ const stale = {
   old: "le texte a été établi il y a plus d’une heure",
 } as const
 
-const fileFaults: Record<NoticeFileFault, string> = {
-  form: "il n’a pas la forme d’un tel fichier, ou a été modifié",
-  text: "ce qu’il contient n’est pas un communiqué",
-  authority: "ses décisions n’établissent pas, pour cette élection, une Haute Autorité qui puisse signer",
-  definition: "il contient une autre définition que celle que les membres ont signée",
-  signature: "une signature n’y est pas celle d’un membre sous ce texte, ou y figure deux fois",
-  other: "il concerne une autre élection",
-  unlike: "son texte n’est pas celui des fichiers qui précèdent",
-}
+const fileFaults: Record<CarriedFault, string> = { ...carriedFaults, text: "ce qu’il contient n’est pas un communiqué" }
 
 export const refusals: RefusalTexts<NoticeRefusals> = {
   "notice-stale": ({ number, rule, apart }) => ({

@@ -1,10 +1,11 @@
 import type { UrnFindings } from "../../core/finding-codes.ts"
-import type { BatchFault, UrnRefusals } from "../../core/refusals.ts"
+import type { BatchFault, UrgentStale, UrnRefusals } from "../../core/refusals.ts"
 import type { ArrivalRule } from "../../core/vocabulary.ts"
 import type { labels as english } from "../en/urn.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
+import { carriedFaults } from "./carried.ts"
 import { causeText } from "./cause.ts"
-import { several } from "./grammar.ts"
+import { agreed, several } from "./grammar.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 export const findings: FindingTexts<UrnFindings> = {
@@ -65,6 +66,20 @@ export const arrivalRules: Readonly<Record<ArrivalRule, string>> = {
   overlap: "la tranche empiète sur celles d’un autre lot du canal",
 }
 
+const stale: Record<UrgentStale, string> = {
+  act: "une décision a pris effet depuis que le texte a été établi",
+  clock: "l’horloge de ce poste indique une heure antérieure à celle où le texte a été établi",
+  old: "le texte a été établi il y a plus de 15 minutes",
+  ended: "selon son texte, la suspension a déjà pris fin",
+  text: "elle ne serait plus décidée en ces termes",
+}
+
+const fileFaults: Record<UrnRefusals["not-a-suspension-file"]["rule"], string> = {
+  ...carriedFaults,
+  text: "ce qu’il contient n’est pas une suspension d’urgence",
+  rule: "son texte ne découle pas des décisions et de la définition qu’il contient",
+}
+
 export const refusals: RefusalTexts<UrnRefusals> = {
   "urgent-not-allowed": ({ reason }) => ({
     message:
@@ -77,10 +92,18 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `le scrutin a déjà été suspendu d’urgence (${since}), et la Haute Autorité n’a rien décidé depuis`,
     hint: "une fois qu’elle aura décidé (urne suspend, urne resume ou urne extend), des membres pourront de nouveau le suspendre d’urgence",
   }),
-  "urgent-stale": () => ({
-    message:
-      "le scrutin n’a pas été suspendu : le texte a été établi il y a plus de 15 minutes, ou une décision a pris effet depuis",
-    hint: "relancez urne suspend-urgently ; le texte est établi de nouveau",
+  "urgent-stale": ({ rule, apart }) => ({
+    message: `le scrutin n’a pas été suspendu : ${stale[rule]}`,
+    hint:
+      rule === "clock"
+        ? "mettez l’horloge de ce poste à l’heure et relancez la commande"
+        : apart
+          ? "établissez-la de nouveau et faites signer le nouveau texte : urne suspend-urgently draft ; si les membres présents suffisent, ils signent sur-le-champ : urne suspend-urgently"
+          : "relancez urne suspend-urgently ; le texte est établi de nouveau",
+  }),
+  "not-a-suspension-file": ({ path, rule }) => ({
+    message: `${path} n’est pas une suspension d’urgence telle que l’écrit urne suspend-urgently draft : ${fileFaults[rule]}`,
+    hint: "rien n’a été signé ni suspendu ; redemandez ce fichier à la personne qui garde le fichier d’élection ; elle l’écrit avec : urne suspend-urgently draft",
   }),
   "vote-over": ({ closed, grace }) => ({
     message: `le scrutin est clos depuis le ${closed} ; le délai de grâce, pour finir un vote commencé avant, était de ${several(grace, "minute(s)")}`,
@@ -272,6 +295,21 @@ export const labels: typeof english = {
     stays: "le scrutin reste suspendu jusqu’à décision",
     closing: "le scrutin reste suspendu jusqu’à sa clôture",
     ended: (at) => `elle a pris fin d’elle-même ${at}`,
+    elsewhere: "Si l’un d’eux est ailleurs : urne suspend-urgently draft",
+    heading: (number, name, uuid) => `Suspension d’urgence n° ${number} de l’élection « ${name} » (${uuid})`,
+    onceUntil: (until) =>
+      `Dès qu’elle prend effet, le scrutin est suspendu. Il reprendra de lui-même ${until}, sauf décision de la Haute Autorité.`,
+    onceUntilClose:
+      "Dès qu’elle prend effet, le scrutin est suspendu jusqu’à sa clôture, sauf décision de la Haute Autorité.",
+    onceUntilDecided: "Dès qu’elle prend effet, le scrutin est suspendu, jusqu’à ce que la Haute Autorité décide.",
+    made: (at) => `Le texte a été établi ${at}.`,
+    follows: (number, kind) => `Dernière décision alors en vigueur : n° ${number}, ${kind}.`,
+    drafted: (number, path) =>
+      `La suspension d’urgence n° ${number} est dans ${path}, sans signature ; le scrutin continue. Chaque membre en signe une copie : urne suspend-urgently sign ${path}`,
+    holdsUntil: (needed, at) =>
+      `Il faut ${agreed(needed, "(la signature d’un membre|les signatures)")}${needed > 1 ? ` de ${needed} membres` : ""}, et elle peut prendre effet jusqu’au ${at} : urne suspend-urgently publish`,
+    copied: (path) =>
+      `La copie signée est dans ${path}. Renvoyez-la sans attendre à la personne qui a établi la suspension.`,
     next: "La Haute Autorité se prononce : urne suspend (il reste suspendu), urne resume (il reprend aussitôt), urne extend (la clôture est repoussée).",
   },
   waitingBatches: (batches) =>
@@ -337,6 +375,9 @@ export const labels: typeof english = {
     suspend: "suspendre le scrutin",
     suspendUrgently:
       "suspendre le scrutin sur-le-champ, par les seuls membres qu’exige la définition, jusqu’à une heure fixée ou une décision",
+    urgentDraft: "établir une suspension d’urgence et l’écrire dans un fichier, pour les membres qui sont ailleurs",
+    urgentSign: "montrer une suspension d’urgence établie et en signer une copie, sur n’importe quel poste",
+    urgentPublish: "reprendre les copies signées d’une suspension d’urgence et lui donner effet",
     resume: "reprendre le scrutin",
     extend: "repousser l’heure de clôture, jamais l’avancer",
     close: "clore le scrutin à son heure ; après le délai de grâce, figer l’urne (constat de clôture)",
@@ -363,6 +404,10 @@ export const labels: typeof english = {
     key: "fichier de la clé du canal",
     passphraseFile: "fichier de la phrase secrète de la clé (- : entrée standard)",
     reason: "le motif, en une phrase",
+    urgentOut: "où l’écrire (à défaut : suspension-NUMÉRO.json)",
+    urgentFile: "le fichier écrit par urne suspend-urgently draft, ou une copie que d’autres ont signée",
+    urgentCopyOut: "où écrire la copie signée (à défaut : FICHIER.signed.json)",
+    urgentCopies: "les copies signées qui sont revenues",
     missing: "CANAL:NUMÉRO d’un lot sans lequel l’urne est figée (à répéter)",
     force: "remplacer un fichier existant",
   },

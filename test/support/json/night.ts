@@ -138,6 +138,15 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
     },
   ],
   "suspend-urgently": [suspension],
+  "suspend-urgently draft": [
+    {
+      ...{ number: rank, at: instant, until: instant.nullable(), closes: instant },
+      holdsUntil: instant.meta({ description: "until when it can be put into effect" }),
+      ...{ signatures: rank, path },
+    },
+  ],
+  "suspend-urgently sign": [{ number: rank, members: list(text), signed: list(text), needed: rank, path }],
+  "suspend-urgently publish": [suspension],
   cast: [receipt],
   receipt: [receipt],
   "ballots encrypt": [{ ballot: text, path: path.optional() }],
