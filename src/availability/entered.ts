@@ -5,6 +5,7 @@
 import { instantText, parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import type { SilenceRule } from "../core/vocabulary.ts"
+import type { SignedEntry } from "../register/entry.ts"
 import type { SilenceBins, SilenceFound } from "../register/figure-event.ts"
 import type { ArrivalBin } from "../urn/arrival-queries.ts"
 import { isRare, probabilityOf, type Silence, silenceRule } from "./silence.ts"
@@ -40,6 +41,24 @@ export function silenceBins(bins: readonly ArrivalBin[], waits: boolean): Silenc
     return `${second(from)}-${second(to)}:${most}${ballots}`
   })
   return { since: instantText(since), bins: all.join(" ") }
+}
+
+/**
+ * Finds the apparent interruptions in the first entries of a register, by their numbers. Texts that tell of one print its
+ * figures from here.
+ *
+ * @param size - of the register, as the text names it
+ */
+export function silencesBy(
+  entries: readonly Pick<SignedEntry, "number" | "entry">[],
+  size: number,
+): ReadonlyMap<number, EnteredSilence> {
+  const found = new Map<number, EnteredSilence>()
+  for (const { number, entry } of entries) {
+    const isOther = entry.type !== "silence.found" || number > size
+    if (!isOther && !found.has(entry.silence)) found.set(entry.silence, entry)
+  }
+  return found
 }
 
 /** Returns when an entered silence began and ended (milliseconds). */

@@ -9,6 +9,7 @@ import { suspendedSpans, type VoteChange } from "../journal/suspended.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatCount, formatInstant, formatLocalTime, formatShare } from "../language/language.ts"
+import { figureLines } from "../notices/figure-lines.ts"
 import type {
   MinutedAct,
   MinutedComplaint,
@@ -250,6 +251,7 @@ function incidentLine(incident: Incident, words: Words): Line {
     ...corrected(incident.corrections),
     ...incident.observations.flatMap((one) => [
       minutes.observed(hoursOf(one, words, labels.notices.text.incidents), incidents.effects[one.effect], one.what),
+      ...figureLines(one, words.facts.silences, words),
       ...(one.private === undefined ? [] : [minutes.seenBy(one.private.seenBy)]),
       ...corrected(one.corrections),
     ]),

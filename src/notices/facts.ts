@@ -1,10 +1,12 @@
 /** All that a notice says, computed from what was published before it. `verify` makes the same of a record. */
+import { type EnteredSilence, silencesBy } from "../availability/entered.ts"
 import { type HoursOffered, hoursOffered } from "../availability/hours.ts"
 import { intersection } from "../availability/spans.ts"
 import type { Definition } from "../definition/definition.ts"
 import { type IncidentEntry, incidentsOf } from "../incidents/fold.ts"
 import type { Incident } from "../incidents/incident.ts"
 import { type Outage, outagesOf } from "../incidents/outages.ts"
+import type { SignedEntry } from "../register/entry.ts"
 import type { Notice } from "./notice.ts"
 import { type Told, type ToldEntry, toldOf } from "./told.ts"
 
@@ -22,6 +24,8 @@ export interface NoticeGround {
   readonly told: readonly ToldEntry[]
   /** The public entries about incidents, in the order of the register. */
   readonly incidents: readonly IncidentEntry[]
+  /** The entries of the register, of which the figures of apparent interruptions are told. */
+  readonly register: readonly Pick<SignedEntry, "number" | "entry">[]
   /** Those that were issued, by their numbers. */
   readonly earlier: ReadonlyMap<number, EarlierNotice>
   /** How many voted, of the frozen urn. */
@@ -47,6 +51,8 @@ export interface NoticeFacts {
   /** Those that are open, and those that were closed since the notice before. */
   readonly incidents: readonly Incident[]
   readonly cited: readonly Incident[]
+  /** The apparent interruptions of the register, by their numbers; none where the version of the text tells no figures. */
+  readonly silences: ReadonlyMap<number, EnteredSilence>
   readonly due: {
     readonly answered: DueNotice | undefined
     /** Those that were due before it, and did not appear. */
@@ -85,7 +91,7 @@ export function unanswered(
  */
 export function noticeFacts(ground: NoticeGround, notice: Notice): NoticeFacts | undefined {
   const { definition, finalVoters } = ground
-  const { number, at, journal, register, answers, corrects, cites } = notice
+  const { version, number, at, journal, register, answers, corrects, cites } = notice
   const before = ground.earlier.get(number - 1)?.notice
   if (before === undefined && number > 1) return undefined
   const told = toldOf(
@@ -125,6 +131,7 @@ export function noticeFacts(ground: NoticeGround, notice: Notice): NoticeFacts |
       sameAs:
         before !== undefined && counted !== undefined && counted.number <= before.journal.size ? number - 1 : undefined,
     },
+    silences: version === 1 ? new Map() : silencesBy(ground.register, register.size),
     incidents: incidents.filter(({ state, turns }) => {
       return state === "open" || (turns.at(-1)?.entry ?? 0) > (before?.register.size ?? 0)
     }),

@@ -6,6 +6,7 @@ import { ballotsApart } from "../journal/dating.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatCount, formatInstant, formatLocalTime, formatShare } from "../language/language.ts"
 import type { DueNotice, NoticeFacts } from "./facts.ts"
+import { figureLines } from "./figure-lines.ts"
 import { headLines, plainLine, statementLines } from "./notice.ts"
 
 /** How a text is written: words of the election's language, hours of its zone. */
@@ -126,14 +127,18 @@ function turnoutLines({ turnout, told, definition }: NoticeFacts, { labels, lang
   ]
 }
 
-function incidentsLines({ incidents }: NoticeFacts, writing: Writing): readonly string[] {
+function incidentsLines({ incidents, silences }: NoticeFacts, writing: Writing): readonly string[] {
   const words = writing.labels.notices.text.incidents
   if (incidents.length === 0) return [words.title, words.none]
-  return [words.title, ...incidents.flatMap((incident) => incidentLines(incident, writing))]
+  return [words.title, ...incidents.flatMap((incident) => incidentLines(incident, silences, writing))]
 }
 
 /** What an incident is, with each alleged cause and what became of it: no cause stands by itself. */
-function incidentLines({ number, title, state, observations, claims, conclusions }: Incident, writing: Writing) {
+function incidentLines(
+  { number, title, state, observations, claims, conclusions }: Incident,
+  silences: NoticeFacts["silences"],
+  writing: Writing,
+) {
   const { labels, hour } = writing
   const { notices, incidents } = labels
   const words = notices.text.incidents
@@ -146,6 +151,7 @@ function incidentLines({ number, title, state, observations, claims, conclusions
     words.incident(number, plainLine(title), incidents.states[state]),
     ...observations.flatMap((one) => [
       words.observed(plainLine(one.what), when(one), incidents.effects[one.effect]),
+      ...figureLines(one, silences, writing),
       ...corrected(one.corrections),
     ]),
     ...claims.flatMap((claim) => {
@@ -186,12 +192,15 @@ function correctionLines({ corrected }: NoticeFacts, { labels }: Writing): reado
   return [words.title, ...corrected.map(({ notice, line, said }) => words.line(notice, line, said)), words.holds]
 }
 
-function statementSection({ notice: { statement }, cited }: NoticeFacts, writing: Writing): readonly string[] {
+function statementSection(
+  { notice: { statement }, cited, silences }: NoticeFacts,
+  writing: Writing,
+): readonly string[] {
   const words = writing.labels.notices.text.statement
   if (statement.length === 0) return [words.title, words.none]
   return [
     words.title,
     ...statementLines(statement),
-    ...cited.flatMap((incident) => [words.cites(incident.number), ...incidentLines(incident, writing)]),
+    ...cited.flatMap((incident) => [words.cites(incident.number), ...incidentLines(incident, silences, writing)]),
   ]
 }

@@ -30,6 +30,7 @@ import {
   type NamedState,
   type Notice,
   noticeHash,
+  noticeVersion,
   parseNotice,
 } from "./notice.ts"
 import { membersAmong, noticeSigners, signaturesNeeded } from "./signatures.ts"
@@ -179,7 +180,7 @@ export function draftAt(file: NoticeFile, request: NoticeRequest, at: number, na
   const point = must(ground.told.findLast(isPoint), "an entry that a notice may name").number
   const register = logHead(file.register)
   const notice: Notice = {
-    ...{ rehearsal, uuid, number: issued.length + 1, after: issued.at(-1)?.hash, at },
+    ...{ version: noticeVersion, rehearsal, uuid, number: issued.length + 1, after: issued.at(-1)?.hash, at },
     journal: { size: point, root: logRoot(file.journal, point) },
     register,
     answers: unanswered(
@@ -219,11 +220,13 @@ function requireReferences({ earlier, incidents }: NoticeGround, { cites, correc
 
 function groundOf(file: NoticeFile, issued: readonly IssuedNotice[]): NoticeGround {
   const told = toldEntries(file)
+  const register = provedRegister(file).entries
   const isFrozen = told.some(({ event }) => event.type === "urn.frozen")
   return {
     definition: file.election.get().definition,
     told,
-    incidents: provedRegister(file).entries.flatMap((entry) => publicEntry(entry) ?? []),
+    incidents: register.flatMap((entry) => publicEntry(entry) ?? []),
+    register,
     earlier: new Map(issued.map((one) => [one.number, one])),
     finalVoters: isFrozen ? urnLedger(file).voters : undefined,
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { minutesNoteText, parseMinutesNote } from "../../src/minutes/note.ts"
+import { type MinutesNote, minutesNoteText, parseMinutesNote } from "../../src/minutes/note.ts"
 import { areEnough, neededSigners } from "../../src/minutes/signers.ts"
 import { statedMinutes } from "../../src/minutes/stated.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
@@ -8,7 +8,7 @@ import { screenOf } from "../../src/terminal/output.ts"
 import { exitOf, type Report } from "../../src/verify/report/report.ts"
 import { memorySource } from "../../src/verify/source/source.ts"
 import { verify } from "../../src/verify/verify.ts"
-import { minuted } from "../support/minuted.ts"
+import { minuted, minutedSilence } from "../support/minuted.ts"
 import { statedRegister } from "../support/registered.ts"
 import { tell } from "../support/story.ts"
 import { tools } from "../support/tools.ts"
@@ -17,8 +17,8 @@ const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers:
 const short = { short: true, small: true } as const
 const minutesIn = ({ beside }: Report) => beside.filter(({ part }) => part === "minutes")
 const hash = `sha256:${"ab".repeat(32)}`
-const note = {
-  ...{ rehearsal: false, uuid: "4nPVWowQtAwLwB", result: { height: 12, hash: "cd".repeat(32) } },
+const note: MinutesNote = {
+  ...{ version: 2, rehearsal: false, uuid: "4nPVWowQtAwLwB", result: { height: 12, hash: "cd".repeat(32) } },
   ...{ register: { size: 3, root: new Uint8Array(32) }, drawn: Date.UTC(2026, 10, 30), public: hash, full: hash },
 }
 
@@ -80,6 +80,20 @@ test("minutes rest on the register as it was, although people went on writing", 
   const text = new TextDecoder().decode(made.files.get("minutes.txt"))
   expect(text).toContain("The hall is open")
   expect(text).not.toContain("bailiff")
+})
+
+test("figures of an apparent interruption are checked, and minutes of version 1 verify without them", async () => {
+  const told = async (version: MinutesNote["version"]) => {
+    const { files } = await minutedSilence({}, version)
+    const { beside } = await verify(memorySource(files), nothing, tools)
+    expect(beside.flatMap(({ findings }) => findings)).toEqual([])
+    const read = (name: string) => new TextDecoder().decode(files.get(name))
+    expect(read("minutes-signed.txt").split("\n", 1)).toEqual([`urne minutes v${version}`])
+    return read("minutes.txt")
+  }
+  const figures = /\n {4}Apparent interruption 1 of the register, .*: 240 ballots were expected\. .* p = 5\.3e-23 \(/
+  expect(await told(2)).toMatch(figures)
+  expect(await told(1)).not.toContain("Apparent interruption")
 })
 
 test("a record without minutes has nothing to check of them", async () => {

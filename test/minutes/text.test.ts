@@ -1,8 +1,10 @@
 import { expect, test } from "vitest"
+import type { EnteredSilence } from "../../src/availability/entered.ts"
 import { incidentsOf } from "../../src/incidents/fold.ts"
 import type { MinutesFacts } from "../../src/minutes/facts.ts"
 import { minutesSections } from "../../src/minutes/sections.ts"
 import { minutesText } from "../../src/minutes/text.ts"
+import type { IncidentObserved } from "../../src/register/incident-event.ts"
 
 const hour = (h: number, m = 0) => Date.UTC(2014, 10, 28, h - 1, m)
 const instant = (h: number, m = 0) => new Date(hour(h, m)).toISOString().replace(".000Z", "Z")
@@ -10,6 +12,7 @@ const nothing = incidentsOf([])
 const writer = "anne"
 
 const facts: MinutesFacts = {
+  silences: new Map(),
   ...{ uuid: "4nPVWowQtAwLwB", name: "Assembly", authority: "High Authority", rehearsal: false },
   ...{ locale: "en", timezone: "Europe/Paris", drawn: hour(40) },
   members: [
@@ -238,6 +241,34 @@ test("an alleged cause stands with its status, and ballots that are concerned be
     "Proposed, and ordered by no act: Ballots are marked",
     "Ballots concerned: 12; they stayed in the urn. The margin of question 1 is 21 votes.",
   ])
+})
+
+test("an observation that rests on an apparent interruption is followed by its figures", () => {
+  const [from, until] = [instant(20, 15), instant(22)]
+  const silence: EnteredSilence = {
+    ...{ silence: 2, state: "ended", from, until, ballots: 9, expected: 1240 },
+    ...{ K: 20, S: 300, g: 18465, p: "1.2e-36", n: 288, rate: "after" },
+  }
+  const observed: IncidentObserved = {
+    ...{ type: "incident.observed", incident: 1, observation: 1, what: "No vote arrives", from, until },
+    ...{ effect: "interruption", silence: 2 },
+  }
+  const at = hour(22)
+  const incidents = incidentsOf([
+    { number: 2, at, writer, event: { type: "incident.opened", incident: 1, title: "No vote arrives" } },
+    { number: 3, at, writer, event: observed },
+  ])
+  const under = (changes: Partial<MinutesFacts>) =>
+    linesUnder("III.", { ...facts, incidents, remarks: [], complaints: [], ...changes })
+      .slice(2)
+      .map((line) => line.replaceAll(/[\u00a0\u202f]/g, " "))
+  expect(under({ silences: new Map([[2, silence]]) })).toEqual([
+    "Apparent interruption 2 of the register, Friday, 28 November 2014 at 20:15 to Friday, 28 November 2014 at 22:00, attested and not proven: 1,240 ballots were expected. Chance leaves such a gap with a probability of at most p = 1.2e-36 (K = 20; S = 300 s and g = 18,465 s of planned time).",
+  ])
+  expect(under({ silences: new Map([[2, silence]]), locale: "fr" })).toEqual([
+    "Interruption apparente n° 2 du registre, du vendredi 28 novembre 2014 à 20 h 15 au vendredi 28 novembre 2014 à 22 h 00, attestée et non prouvée : 1 240 bulletins attendus. La probabilité que le hasard laisse un tel vide est d’au plus p = 1.2e-36 (K = 20 ; S = 300 s et g = 18 465 s de l’affluence prévue).",
+  ])
+  expect(under({ silences: new Map([[1, silence]]) })).toEqual([])
 })
 
 test("what somebody typed cannot pass for a heading or for another line", () => {

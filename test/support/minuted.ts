@@ -1,8 +1,9 @@
 import { fileName } from "../../src/bundle/layout.ts"
-import { minutesNoteText, type MinutesNote } from "../../src/minutes/note.ts"
+import { type MinutesNote, minutesNoteText, type MinutesVersion, minutesVersion } from "../../src/minutes/note.ts"
 import { textHash } from "../../src/minutes/queries.ts"
 import { minutesHash, minutesKey } from "../../src/minutes/stated.ts"
 import { minutesText } from "../../src/minutes/text.ts"
+import { growingTree, leafHash } from "../../src/notes/merkle.ts"
 import { signNote } from "../../src/notes/note.ts"
 import type { StatedRegister } from "../../src/register/stated.ts"
 import type { Facts } from "../../src/verify/facts.ts"
@@ -10,6 +11,7 @@ import { minutesFacts } from "../../src/verify/minutes/facts.ts"
 import { openReport } from "../../src/verify/open-report.ts"
 import { memorySource } from "../../src/verify/source/source.ts"
 import { runStages } from "../../src/verify/stages.ts"
+import { attesting, hourOfSilence } from "./attested.ts"
 import { type Story, type StoryOptions, type StoryTampering, tell } from "./story.ts"
 import { tools } from "./tools.ts"
 
@@ -35,6 +37,35 @@ async function factsOf({ files }: Story): Promise<Facts> {
   return runStages(memorySource(files), nothing, tools, openReport())
 }
 
+/** A short story with a register in which an incident rests on an apparent interruption. */
+const silent: StoryTampering = attesting(({ opened }) => {
+  const silence = hourOfSilence(opened + 600_000)
+  const { at } = silence
+  const { from = "" } = silence.tells
+  return [
+    silence,
+    { at, tells: { type: "incident.opened", incident: 1, title: "No vote arrives" } },
+    {
+      at,
+      tells: {
+        ...{ type: "incident.observed", incident: 1, observation: 1, what: "The site answers nobody", from },
+        ...{ effect: "interruption", silence: 1 },
+      },
+    },
+  ]
+})
+
+/** Minutes that tell the figures of an apparent interruption, with one thing changed in them. */
+export function minutedSilence(change: MinutesTampering = {}, version?: MinutesVersion): Promise<Story> {
+  const options = { short: true, small: true }
+  const { files } = tell(silent, options)
+  const tree = growingTree()
+  for (const line of new TextDecoder().decode(files.get("register.jsonl")).trimEnd().split("\n")) {
+    tree.add(leafHash(line))
+  }
+  return minuted(change, { story: silent, register: { size: tree.size(), root: tree.root() }, version }, options)
+}
+
 /**
  * A story whose record has minutes, with one thing changed in them. They are drawn up from the story as it is without.
  *
@@ -45,14 +76,19 @@ export async function minuted(
   {
     story = {},
     register = { size: 0, root: new Uint8Array() },
-  }: { readonly story?: StoryTampering; readonly register?: StatedRegister } = {},
+    version = minutesVersion,
+  }: {
+    readonly story?: StoryTampering
+    readonly register?: StatedRegister
+    readonly version?: MinutesVersion | undefined
+  } = {},
   options: StoryOptions = { short: true },
 ): Promise<Story> {
-  const facts = minutesFacts(await factsOf(tell(story, options)), { drawn, register })
+  const facts = minutesFacts(await factsOf(tell(story, options)), { version, drawn, register })
   if (facts === undefined) throw new Error("the story has no result")
   const text = change.text?.(minutesText(facts)) ?? minutesText(facts)
   const honest: MinutesNote = {
-    ...{ rehearsal: facts.rehearsal, uuid: facts.uuid, result: facts.result, register, drawn },
+    ...{ version, rehearsal: facts.rehearsal, uuid: facts.uuid, result: facts.result, register, drawn },
     ...{ public: textHash(text), full: textHash(`${text}full`) },
   }
   const made = minutesNoteText(change.note?.(honest) ?? honest)

@@ -13,7 +13,7 @@ import {
   type NoticeGround,
   unanswered,
 } from "../../src/notices/facts.ts"
-import { type Notice, noticeHash } from "../../src/notices/notice.ts"
+import { type Notice, noticeHash, noticeVersion } from "../../src/notices/notice.ts"
 import { noticeText } from "../../src/notices/notice-text.ts"
 import { isPoint, isTold, toldAt, type ToldEntry } from "../../src/notices/told.ts"
 import { checkpointText } from "../../src/notes/checkpoint.ts"
@@ -21,6 +21,7 @@ import { growingTree, leafHash } from "../../src/notes/merkle.ts"
 import { signNote } from "../../src/notes/note.ts"
 import { bodyOf, registerOrigin, type SignedEntry, signedTextOf, type UnsignedEntry } from "../../src/register/entry.ts"
 import type { PublishedEntry } from "../../src/register/event.ts"
+import { hourOfSilence } from "./attested.ts"
 import { fail, type Recorder, signatureLine } from "./recorder.ts"
 import type { StoryTampering } from "./story.ts"
 
@@ -79,6 +80,14 @@ const night: readonly Happening[] = [
   entry("22:00", { type: "incident.closed", ...incident, reason: "Dealt with" }),
   { at: "2026-11-21T11:00:00Z", by: ["simon", "dan"], issues: {} },
   { at: "frozen", by: ["petra", "simon", "dan"], issues: {} },
+]
+
+/** The same night, whose incident rests on an apparent interruption of the register. */
+export const silentNight: readonly Happening[] = [
+  entry("20:20", hourOfSilence(Date.UTC(2026, 10, 20, 19, 15)).tells),
+  ...night.map((one) =>
+    "tells" in one && one.tells["type"] === "incident.observed" ? { ...one, tells: { ...one.tells, silence: 1 } } : one,
+  ),
 ]
 
 function entry(clock: string, tells: Fields): Happening {
@@ -170,7 +179,7 @@ class Telling {
     const ground = this.ground()
     const point = told.findLast((one) => isPoint(one) && toldAt(one) <= at)?.number ?? fail("no state to name")
     const honest: Notice = {
-      ...{ rehearsal: false, uuid: recorder.uuid, number, after: this.before, at },
+      ...{ version: noticeVersion, rehearsal: false, uuid: recorder.uuid, number, after: this.before, at },
       ...{ journal: journalAt(recorder, point), register: this.head() },
       answers: unanswered(
         ground.definition,
@@ -202,6 +211,7 @@ class Telling {
       definition: parsed.definition,
       told: this.told,
       incidents: this.entries.flatMap((one) => publicEntry(one) ?? []),
+      register: this.entries,
       earlier: this.earlier,
       // Nobody votes twice in the story.
       finalVoters: this.recorder.ballots,

@@ -109,6 +109,13 @@ const text = {
     observed: (what: string, when: string, effect: string) => `Seen: ${what} (${when}; ${effect})`,
     since: (from: string) => `since ${from}`,
     fromTo: (from: string, to: string) => `${from} to ${to}`,
+    figures: (
+      silence: number,
+      from: string,
+      to: string,
+      { expected, p, K, S, g }: Readonly<Record<"expected" | "p" | "K" | "S" | "g", string>>,
+    ) =>
+      `Apparent interruption ${silence} of the register, ${from} to ${to}, attested and not proven: ${expected} ballots were expected. Chance leaves such a gap with a probability of at most p = ${p} (K = ${K}; S = ${S} s and g = ${g} s of planned time).`,
     claim: (number: number, cause: string, standing: string) => `Alleged cause ${number} (${cause}). ${standing}.`,
     said: (what: string, who: string, at: string, where: string) => `Said by ${who} on ${at}, ${where}: “${what}”`,
     reason: (reason: string) => `Because: ${reason}`,

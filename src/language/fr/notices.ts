@@ -114,6 +114,8 @@ const text: (typeof english)["text"] = {
     observed: (what, when, effect) => `Constat : ${what} (${when} ; ${effect})`,
     since: (from) => `depuis le ${from}`,
     fromTo: (from, to) => `du ${from} au ${to}`,
+    figures: (silence, from, to, { expected, p, K, S, g }) =>
+      `Interruption apparente n° ${silence} du registre, du ${from} au ${to}, attestée et non prouvée : ${several(expected, "bulletin(s) attendu(s)")}. La probabilité que le hasard laisse un tel vide est d’au plus p = ${p} (K = ${K} ; S = ${S} s et g = ${g} s de l’affluence prévue).`,
     claim: (number, cause, standing) => `Cause alléguée n° ${number} (${cause}). ${standing}.`,
     said: (what, who, at, where) => `Dit par ${who} le ${at}, ${where} : « ${what} »`,
     reason: (reason) => `Motif : ${reason}`,

@@ -2,6 +2,7 @@
 import { statementOf, statementsOf } from "../../authority/act.ts"
 import type { Authority } from "../../authority/authority.ts"
 import { membersOf } from "../../authority/constitution.ts"
+import { silencesBy } from "../../availability/entered.ts"
 import { complaintsOf } from "../../complaints/fold.ts"
 import { utf8Text } from "../../core/bytes.ts"
 import { type Format, statedFormat } from "../../core/format.ts"
@@ -40,7 +41,7 @@ export type PrivateParts = ReadonlyMap<number, Readonly<Record<string, string>>>
  */
 export function minutesFacts(
   facts: Facts,
-  { drawn, register }: Pick<MinutesNote, "drawn" | "register">,
+  { version, drawn, register }: Pick<MinutesNote, "version" | "drawn" | "register">,
   privates: PrivateParts = new Map(),
 ): MinutesFacts | undefined {
   const { journal, definition, archive, setup, votes } = facts
@@ -71,6 +72,7 @@ export function minutesFacts(
     ...complaintsIn(entries, privates),
     notices: entries.flatMap(({ entry, at }) => (entry.type === "notice.issued" ? [{ number: entry.number, at }] : [])),
     incidents: incidentsOf(entries.flatMap((entry) => incidentEntry(entry, privates) ?? [])),
+    silences: version === 1 || register === "altered" ? new Map() : silencesBy(entries, register.size),
     result: { height: result.height, hash: result.hash },
     register,
   }

@@ -59,6 +59,7 @@ export function checkTexts(ground: TextGround, present: number, report: OpenRepo
     definition,
     told: context.journal.history.told,
     incidents: incidentEntries(context),
+    register: context.register?.entries ?? [],
     earlier: new Map(read.map((one) => [one.number, one])),
     finalVoters: context.finalVoters,
   }

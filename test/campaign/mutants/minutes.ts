@@ -1,6 +1,6 @@
 import type { FindingCode } from "../../../src/core/finding.ts"
 import { memorySource } from "../../../src/verify/source/source.ts"
-import { minuted, type MinutesTampering } from "../../support/minuted.ts"
+import { minuted, minutedSilence, type MinutesTampering } from "../../support/minuted.ts"
 import { statedRegister } from "../../support/registered.ts"
 import type { Mutant } from "./mutant.ts"
 
@@ -15,11 +15,7 @@ function changed(name: string, codes: FindingCode | readonly FindingCode[], chan
 /** One line of the minutes tells something else, and the members signed it so. */
 function line(name: string, wrong: RegExp, right: string): Mutant {
   return changed(`minutes with ${name}`, "MINUTES_TEXT", {
-    text: (text) => {
-      const other = text.replace(wrong, right)
-      if (other === text) throw new Error(`no line of the minutes matches ${String(wrong)}`)
-      return other
-    },
+    text: (text) => replaced(text, wrong, right),
   })
 }
 
@@ -28,6 +24,34 @@ const without =
   (files) => {
     for (const name of names) files.delete(name)
   }
+
+function replaced(text: string, wrong: RegExp, right: string): string {
+  const other = text.replace(wrong, right)
+  if (other === text) throw new Error(`no line of the minutes matches ${String(wrong)}`)
+  return other
+}
+
+/** The same of minutes that tell the figures of an apparent interruption. */
+function silent(name: string, change: MinutesTampering): Mutant {
+  return {
+    name: `minutes with ${name}`,
+    codes: ["MINUTES_TEXT"],
+    make: async () => ({ source: memorySource((await minutedSilence(change)).files) }),
+  }
+}
+const figure = (name: string, wrong: RegExp, right: string): Mutant =>
+  silent(name, { text: (text) => replaced(text, wrong, right) })
+
+const silences: readonly Mutant[] = [
+  figure("another probability of chance", /p = 5\.3e-23/, "p = 5.3e-32"),
+  figure("more ballots expected", /240 ballots were expected/, "2,400 ballots were expected"),
+  figure("another S", /S = 300 s/, "S = 30 s"),
+  figure("another g", /g = 3,600 s/, "g = 36,000 s"),
+  figure("another K", /K = 20/, "K = 2"),
+  figure("figures that are called proven", /attested and not proven/, "proven"),
+  figure("figures left out", /^ {4}Apparent interruption.*\n/m, ""),
+  silent("figures that their version does not tell", { note: (note) => ({ ...note, version: 1 }) }),
+]
 
 /** The minutes of a record: what they tell, who signed it, and that the proclamation states them. */
 export const minutesMutants: readonly Mutant[] = [
@@ -111,6 +135,7 @@ export const minutesMutants: readonly Mutant[] = [
   line("more valid votes", /Valid votes: \d+/, "Valid votes: 77"),
   line("more blank votes", /^ {4}Blank: \d+/m, "    Blank: 77"),
   line("another event of the archive", /event \d+:/, "event 1:"),
+  ...silences,
   line("a section left out", /\n\nIII\. [^\n]*\n[^\n]*/, ""),
   line("a line more", /\n$/, "\nAnd so it was.\n"),
 ]

@@ -1,7 +1,7 @@
 import { fileName } from "../../../src/bundle/layout.ts"
 import type { FindingCode } from "../../../src/core/finding.ts"
 import type { Notice } from "../../../src/notices/notice.ts"
-import { journalAt, noticed, type NoticeTampering, outageLine } from "../../support/noticed.ts"
+import { journalAt, noticed, type NoticeTampering, outageLine, silentNight } from "../../support/noticed.ts"
 import type { Recorder } from "../../support/recorder.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 
@@ -104,6 +104,21 @@ const told: readonly Mutant[] = [
   ),
 ]
 
+/** The same of a night that rests on an apparent interruption, whose figures the first notice tells. */
+const silent = (name: string, codes: FindingCode, change: NoticeTampering): Mutant =>
+  changed(name, codes, { night: () => silentNight, ...change })
+
+const figures: readonly Mutant[] = [
+  silent("a notice with another probability of chance", "NOTICE_TEXT", says(1, "p = 5.3e-23", "p = 5.3e-32")),
+  silent("a notice with more ballots expected", "NOTICE_TEXT", says(1, "240 ballots were", "2,400 ballots were")),
+  silent("a notice with another S", "NOTICE_TEXT", says(1, "S = 300 s", "S = 30 s")),
+  silent("a notice with another g", "NOTICE_TEXT", says(1, "g = 3,600 s", "g = 36,000 s")),
+  silent("a notice with another K", "NOTICE_TEXT", says(1, "K = 20", "K = 2")),
+  silent("a notice that calls figures proven", "NOTICE_TEXT", says(1, "attested and not proven", "proven")),
+  silent("a notice without figures that it has to tell", "NOTICE_LINES", says(1, /Apparent interruption .*\n/, "")),
+  silent("a notice with figures that its version does not tell", "NOTICE_LINES", says(1, "notice v2", "notice v1")),
+]
+
 const structure: readonly Mutant[] = [
   changed(
     "a file of a notice that is no note",
@@ -117,7 +132,7 @@ const structure: readonly Mutant[] = [
   ),
   changed("a notice whose head has another order", "NOTICE_FORM", says(4, /(journal .*\n)(register .*\n)/, "$2$1")),
   changed("a notice whose head has a line more", "NOTICE_FORM", says(4, /(register .*\n)/, "$1turnout 7\n")),
-  changed("a notice of a version that does not exist", "NOTICE_FORM", says(4, "urne notice v1", "urne notice v2")),
+  changed("a notice of a version that does not exist", "NOTICE_FORM", says(4, "urne notice v2", "urne notice v3")),
   changed("a notice with a number that is none", "NOTICE_FORM", says(4, "notice 4\n", "notice 04\n")),
   changed(
     "a notice with more signatures than there can be",
@@ -349,4 +364,4 @@ const others: readonly Mutant[] = [
 ]
 
 /** The notices of a record: what the authority said while the vote went on. */
-export const noticeMutants: readonly Mutant[] = [...told, ...structure, ...states, ...others]
+export const noticeMutants: readonly Mutant[] = [...told, ...figures, ...structure, ...states, ...others]
