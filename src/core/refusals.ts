@@ -667,6 +667,8 @@ export interface UrnRefusals {
     /** Whether it was drafted for members who are elsewhere. */
     readonly apart: boolean
   }
+  /** Of a suspension that came back from members elsewhere; both are numbers of different members. */
+  readonly "urgent-signers": { readonly needed: number; readonly signed: number }
   readonly "not-a-suspension-file": { readonly path: string; readonly rule: CarriedFault | "rule" }
   readonly "vote-over": { readonly closed: string; readonly grace: number }
   /** An act in effect fixes an hour before which this may not be done. */

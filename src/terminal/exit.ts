@@ -212,6 +212,7 @@ export const exitStatus = {
   "urgent-not-allowed": 4,
   "urgent-unanswered": 4,
   "urgent-stale": 4,
+  "urgent-signers": 4,
   "not-a-suspension-file": 3,
   "vote-over": 4,
   "entry-altered": 5,

@@ -32,8 +32,8 @@ export type ShownSuspension = Pick<DraftSuspension, "suspension" | "text">
  * @param keys - those of the members who sign here
  * @param now - in milliseconds
  * @param carried - signature lines that came back from members elsewhere, if it was drafted for them
- * @throws UrneError `urgent-stale`, `signers-missing`, `not-a-member`, `key-of-other-world`, `key-of-other-authority`,
- * and what `draftSuspension` throws
+ * @throws UrneError `urgent-stale`, `signers-missing`, `urgent-signers`, `not-a-member`, `key-of-other-world`,
+ * `key-of-other-authority`, and what `draftSuspension` throws
  */
 export function suspendUrgently(
   file: UrgentFile & { readonly store: Store },
@@ -56,7 +56,8 @@ export function suspendUrgently(
     const note = noteText(text, lines)
     const signers = membersWhoSigned(parseNote(note) ?? { text, signatures: [] }, members) ?? []
     if (signers.length < needed || signers.length < lines.length) {
-      throw new UrneError("signers-missing", { members: needed })
+      if (carried === undefined) throw new UrneError("signers-missing", { members: needed })
+      throw new UrneError("urgent-signers", { needed, signed: signers.length })
     }
     const { number, until, closes } = suspension
     file.urn.urgent.insert({ number, note })

@@ -116,7 +116,7 @@ test(
       "It goes on by itself Friday, 28 November 2014 at 22:30 UTC+1, unless the authority decides otherwise.",
       "The hour of closing stays: Saturday, 29 November 2014 at 20:00 UTC+1.",
       "Reason: The site answers nobody",
-      "The text was made Friday, 28 November 2014 at 21:30 UTC+1.",
+      "The text was made on Friday, 28 November 2014 at 21:30 UTC+1.",
       "The last act in effect by then: no. 3, open the vote.",
       "Nobody has signed it yet.",
       "and can be put into effect until Friday, 28 November 2014 at 21:45 UTC+1: urne suspend-urgently publish",
@@ -160,7 +160,9 @@ test(
     await away.urne("suspend-urgently", "sign", "suspension-1.json", ...other)
     carry(away, held, "suspension-1.signed.json")
     held.at("2014-11-28T20:50:00Z")
-    await held.ending(4, "suspend-urgently", "publish", "suspension-1.signed.json", ...other)
+    expect(await held.ending(4, "suspend-urgently", "publish", "suspension-1.signed.json", ...other)).toContain(
+      "it needs the signatures of 2 different members, and 1 member signed",
+    )
     const done = await held.urne("suspend-urgently", "publish", "suspension-1.signed.json", ...oneMember)
     expect(done).toContain("Signed by: Bruno Invented (b)")
     expect(done).toContain("The vote is suspended since Friday, 28 November 2014 at 21:50 UTC+1")

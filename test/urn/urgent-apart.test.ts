@@ -91,8 +91,8 @@ describe("an urgent suspension that is signed apart", () => {
     const chain = signed(signed(source, b), c)
     expect(judged(chain)).toMatchObject({ signed: ["b", "c"], needed: 2 })
     expect(signed(chain, b, c)).toBe(chain)
-    await refused([signed(source, b)], refusal("signers-missing", { members: 2 }))
-    await refused([signed(source, b)], refusal("signers-missing", { members: 2 }), [b])
+    await refused([signed(source, b)], refusal("urgent-signers", { needed: 2, signed: 1 }))
+    await refused([signed(source, b)], refusal("urgent-signers", { needed: 2, signed: 1 }), [b])
     expect(ids((await published([signed(source, b)], [b, a])).signers)).toEqual(["a", "b"])
   })
 

@@ -99,6 +99,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
           ? "draft it again, and have the new text signed: urne suspend-urgently draft; if those who are here are enough, they sign at once: urne suspend-urgently"
           : "run urne suspend-urgently again; the text is made anew",
   }),
+  "urgent-signers": ({ needed, signed }) => ({
+    message: `the vote was not suspended: it needs the signatures of ${needed} different members, and ${signed === 1 ? "1 member" : `${signed} members`} signed`,
+    hint: "have another member sign a copy: urne suspend-urgently sign FILE; or name the key of a member who is here: --key FILE",
+  }),
   "not-a-suspension-file": ({ path, rule }) => ({
     message: `${path} cannot be relied on as an urgent suspension that urne suspend-urgently draft wrote: ${fileFaults[rule]}`,
     hint: "nothing was signed or suspended; ask whoever keeps the election file for a new one, which is made with: urne suspend-urgently draft",
@@ -301,7 +305,7 @@ export const labels = {
     onceUntilClose:
       "Once it is put into effect, the vote is suspended until it closes, unless the authority decides otherwise.",
     onceUntilDecided: "Once it is put into effect, the vote is suspended until the authority decides.",
-    made: (at: string) => `The text was made ${at}.`,
+    made: (at: string) => `The text was made on ${at}.`,
     follows: (number: number, kind: string) => `The last act in effect by then: no. ${number}, ${kind}.`,
     drafted: (number: number, path: string) =>
       `Urgent suspension no. ${number} is in ${path}, and is not signed; the vote goes on. Each member signs a copy: urne suspend-urgently sign ${path}`,

@@ -98,8 +98,12 @@ export const refusals: RefusalTexts<UrnRefusals> = {
       rule === "clock"
         ? "mettez l’horloge de ce poste à l’heure et relancez la commande"
         : apart
-          ? "établissez-la de nouveau et faites signer le nouveau texte : urne suspend-urgently draft ; si les membres présents suffisent, ils signent sur-le-champ : urne suspend-urgently"
+          ? "établissez de nouveau la suspension et faites signer le nouveau texte : urne suspend-urgently draft ; si les membres présents suffisent, ils signent sur-le-champ : urne suspend-urgently"
           : "relancez urne suspend-urgently ; le texte est établi de nouveau",
+  }),
+  "urgent-signers": ({ needed, signed }) => ({
+    message: `le scrutin n’a pas été suspendu : il faut les signatures de ${needed} membres différents, et ${several(signed, "membre(s) (a|ont)")} signé`,
+    hint: "faites signer une copie à un autre membre : urne suspend-urgently sign FICHIER ; ou indiquez la clé d’un membre présent : --key FICHIER",
   }),
   "not-a-suspension-file": ({ path, rule }) => ({
     message: `${path} n’est pas une suspension d’urgence telle que l’écrit urne suspend-urgently draft : ${fileFaults[rule]}`,
@@ -298,16 +302,17 @@ export const labels: typeof english = {
     elsewhere: "Si l’un d’eux est ailleurs : urne suspend-urgently draft",
     heading: (number, name, uuid) => `Suspension d’urgence n° ${number} de l’élection « ${name} » (${uuid})`,
     onceUntil: (until) =>
-      `Dès qu’elle prend effet, le scrutin est suspendu. Il reprendra de lui-même ${until}, sauf décision de la Haute Autorité.`,
+      `Dès que la suspension prendra effet, le scrutin sera suspendu. Il reprendra de lui-même ${until}, sauf décision de la Haute Autorité.`,
     onceUntilClose:
-      "Dès qu’elle prend effet, le scrutin est suspendu jusqu’à sa clôture, sauf décision de la Haute Autorité.",
-    onceUntilDecided: "Dès qu’elle prend effet, le scrutin est suspendu, jusqu’à ce que la Haute Autorité décide.",
-    made: (at) => `Le texte a été établi ${at}.`,
+      "Dès que la suspension prendra effet, le scrutin sera suspendu jusqu’à sa clôture, sauf décision de la Haute Autorité.",
+    onceUntilDecided:
+      "Dès que la suspension prendra effet, le scrutin sera suspendu, jusqu’à ce que la Haute Autorité décide.",
+    made: (at) => `Le texte a été établi le ${at}.`,
     follows: (number, kind) => `Dernière décision alors en vigueur : n° ${number}, ${kind}.`,
     drafted: (number, path) =>
       `La suspension d’urgence n° ${number} est dans ${path}, sans signature ; le scrutin continue. Chaque membre en signe une copie : urne suspend-urgently sign ${path}`,
     holdsUntil: (needed, at) =>
-      `Il faut ${agreed(needed, "(la signature d’un membre|les signatures)")}${needed > 1 ? ` de ${needed} membres` : ""}, et elle peut prendre effet jusqu’au ${at} : urne suspend-urgently publish`,
+      `Il faut ${agreed(needed, "(la signature d’un membre|les signatures)")}${needed > 1 ? ` de ${needed} membres` : ""}, et la suspension peut prendre effet jusqu’au ${at} : urne suspend-urgently publish`,
     copied: (path) =>
       `La copie signée est dans ${path}. Renvoyez-la sans attendre à la personne qui a établi la suspension.`,
     next: "La Haute Autorité se prononce : urne suspend (il reste suspendu), urne resume (il reprend aussitôt), urne extend (la clôture est repoussée).",
