@@ -74,6 +74,8 @@ export interface MinutedAct {
   readonly reason: string | undefined
   /** The hour of closing that an act `extend` set. */
   readonly closes: number | undefined
+  /** How many entries of the journal an act `recover` keeps. What the urn signed after them may be lost. */
+  readonly kept: number | undefined
   /** Batches without which an act `close` let the urn be frozen, as `CHANNEL NUMBER`. */
   readonly missing: readonly string[]
 }

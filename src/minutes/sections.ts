@@ -177,10 +177,12 @@ function attendanceLines({ facts, labels, hour }: Words): readonly Line[] {
   })
 }
 
-function actLine({ number, kind, at, signers, reason, closes, missing }: MinutedAct, { labels, hour }: Words): Line {
+function actLine(act: MinutedAct, { labels, hour, count }: Words): Line {
+  const { number, kind, at, signers, reason, closes, kept, missing } = act
   const { minutes } = labels
   return line(minutes.act(number, kind, hour(at), signers), [
     ...(closes === undefined ? [] : [minutes.newClosing(hour(closes))]),
+    ...(kept === undefined ? [] : [minutes.lostAfter(count(kept))]),
     ...missing.map((batch) => {
       const [channel = "", rank = ""] = batch.split(" ")
       return minutes.withoutBatch(channel, rank)
@@ -319,9 +321,9 @@ function interventionLine(one: Intervention, words: Words): Line {
 }
 
 function countLines(words: Words): readonly Line[] {
-  const { facts, labels, count, share } = words
+  const { facts, labels, count, share, hour } = words
   const { minutes, tally } = labels
-  const { ballots, registered, weight, weighted, questions } = facts
+  const { acts, ballots, opened, registered, weight, weighted, questions } = facts
   const { accepted, counted, grace } = ballots
   const ofMembers = (figure: number) => `${count(figure)} (${share(figure, registered)})`
   return [
@@ -340,6 +342,10 @@ function countLines(words: Words): readonly Line[] {
         ? []
         : [line(minutes.sum(index + 1, count(weight - blank), count(blank), count(weight), weighted))],
     ),
+    // Nobody can tell of what was lost how many ballots it had.
+    ...acts
+      .filter(({ kept, at }) => kept !== undefined && at >= opened)
+      .map(({ number, at }) => line(minutes.lostBallots(number, hour(at)))),
   ]
 }
 

@@ -30,6 +30,7 @@ export function noticeData(facts: NoticeFacts, hash: Sha256): string {
         ...outages.map((one) => ({ source: "declared-outage", incident: one.incident, ...span(one) })),
       ],
     },
+    recoveries: told.losses.map(({ act, at: since }) => ({ act, since: instantText(since) })),
     incidents: incidents.map(({ number, state, title, claims }) => ({
       ...{ incident: number, state, title },
       claims: claims.map(({ claim, cause, claimant, status }) => ({ claim, cause, claimant, status })),

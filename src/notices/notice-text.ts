@@ -104,6 +104,7 @@ function hourLines({ told, hours, outages, notice }: NoticeFacts, { labels, hour
     words.promised(hour(promised.from), hour(promised.to)),
     ...told.extensions.map(({ act, from, to }) => words.extended(act, hour(to), hour(from))),
     ...(stops.length === 0 ? [words.none] : stops),
+    ...told.losses.map(({ act, at }) => words.lost(act, hour(at))),
     ...(begun ? [words.offered(length(hours.offered), length(hours.promisedSoFar)), words.limits] : []),
   ]
 }

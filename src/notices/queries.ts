@@ -1,9 +1,7 @@
 /** Reads notices, each proved against the register, and makes the text of the next. */
-import { statementOf } from "../authority/act.ts"
 import { effectiveActs } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { hasFeature } from "../core/format.ts"
-import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import { publicEntry } from "../incidents/public-entry.ts"
 import type { Sha256 } from "../journal/event.ts"
@@ -35,7 +33,7 @@ import {
 } from "./notice.ts"
 import { membersAmong, noticeSigners, signaturesNeeded } from "./signatures.ts"
 import type { NoticeTable } from "./table.ts"
-import { isPoint, type ToldEntry, toldTypes } from "./told.ts"
+import { isPoint, type ToldEntry, toldOfAct, toldTypes } from "./told.ts"
 
 /** The tables from which notices are made and proved. */
 export interface NoticeFile extends RegisterFile, LedgerFile {
@@ -233,18 +231,14 @@ function groundOf(file: NoticeFile, issued: readonly IssuedNotice[]): NoticeGrou
 }
 
 function toldEntries(file: NoticeFile): readonly ToldEntry[] {
-  const opening = new Map(effectiveActs(file, "open").map((act) => [act.number, act]))
-  const hour = (number: number, key: "opens" | "closes") => {
-    const act = opening.get(number)
-    return act === undefined ? undefined : parseInstant(statementOf(act, key) ?? "")
-  }
+  const acts = new Map(
+    [...effectiveActs(file, "open"), ...effectiveActs(file, "recover")].map((act) => [act.number, act]),
+  )
   return toldTypes
     .flatMap((type): readonly ToldEntry[] =>
       [...entriesOfType(file.journal, type)].map(({ number, event }) => ({
         ...{ number, event },
-        ...(event.type === "act.effective" && event.kind === "open"
-          ? { hours: { opens: hour(event.act, "opens"), closes: hour(event.act, "closes") } }
-          : {}),
+        ...(event.type === "act.effective" ? toldOfAct(acts.get(event.act)) : {}),
       })),
     )
     .toSorted((a, b) => a.number - b.number)

@@ -1,4 +1,6 @@
 /** What the journal tells in public about the vote: all that a notice says of it. */
+import { type Act, statementOf } from "../authority/act.ts"
+import { lossOf } from "../authority/lost-state.ts"
 import type { VoteHours } from "../availability/hours.ts"
 import { voteHoursOf } from "../availability/vote-hours.ts"
 import { parseInstant } from "../core/instant.ts"
@@ -32,14 +34,29 @@ export interface ToldEntry {
   readonly event: ToldEvent
   /** The hours that an act `open` states, in milliseconds. */
   readonly hours?: { readonly opens: number | undefined; readonly closes: number | undefined } | undefined
+  /** Set where an act `recover` says that everything after a state of the journal may be lost. */
+  readonly isLoss?: boolean
+}
+
+/** Reads what a notice tells of an act that took effect and its entry does not say. */
+export function toldOfAct(act: Act | undefined): Pick<ToldEntry, "hours" | "isLoss"> {
+  const hour = (key: string) => parseInstant(statementOf(must(act, "an act"), key) ?? "")
+  if (act?.kind === "open") return { hours: { opens: hour("opens"), closes: hour("closes") } }
+  return act !== undefined && lossOf(act).kept !== undefined ? { isLoss: true } : {}
 }
 
 /**
- * Whether a notice may name the journal up to this entry: it changes the phase, counts the voters, or orders the opening
- * before any of them came, so its instant is public anyway. A fresher state would date the ballots that came since.
+ * Whether a notice may name the journal up to this entry: it changes the phase, counts the voters, goes on from an older
+ * copy, or orders the opening before any of them came, so its instant is public anyway. A fresher state would date the
+ * ballots that came since.
  */
-export function isPoint({ event }: ToldEntry): boolean {
-  return event.type === "urn.counted" || "phase" in event || (event.type === "act.effective" && event.kind === "open")
+export function isPoint({ event, isLoss = false }: ToldEntry): boolean {
+  return (
+    isLoss ||
+    event.type === "urn.counted" ||
+    "phase" in event ||
+    (event.type === "act.effective" && event.kind === "open")
+  )
 }
 
 export function toldAt({ event }: ToldEntry): number {
@@ -52,6 +69,8 @@ export interface Told {
   readonly hours: VoteHours
   /** Acts that extended the vote, with the hour of closing before and after each. */
   readonly extensions: readonly { readonly act: number; readonly from: number; readonly to: number }[]
+  /** Acts by which the vote went on from an older copy, and when. */
+  readonly losses: readonly { readonly act: number; readonly at: number }[]
   /** How many members may vote. */
   readonly registered: number | undefined
   /** The last turnout that was counted, and the number of its entry. */
@@ -90,6 +109,7 @@ export function toldOf(entries: readonly ToldEntry[], definition: Definition, at
       opened: opened && { number: opened.number, at: toldAt(opened) },
     }),
     extensions,
+    losses: effective.flatMap((entry) => (entry.isLoss === true ? [{ act: entry.event.act, at: toldAt(entry) }] : [])),
     registered: of("roll.imported").at(-1)?.event.eligible,
     counted: counted && { number: counted.number, at: toldAt(counted), voters: counted.event.voters },
     frozen: frozen && { at: toldAt(frozen), ballots: frozen.event.ballots },

@@ -29,6 +29,7 @@ const facts: MinutesFacts = {
       signers: ["Anne Invented"],
       reason: undefined,
       closes: undefined,
+      kept: undefined,
       missing: [],
     },
     {
@@ -39,6 +40,7 @@ const facts: MinutesFacts = {
       signers: ["Anne Invented"],
       reason: "No vote arrives",
       closes: undefined,
+      kept: undefined,
       missing: [],
     },
     {
@@ -49,6 +51,18 @@ const facts: MinutesFacts = {
       signers: ["Anne Invented"],
       reason: "It works again",
       closes: undefined,
+      kept: undefined,
+      missing: [],
+    },
+    {
+      number: 8,
+      kind: "recover",
+      at: hour(22),
+      entry: 46,
+      signers: ["Anne Invented"],
+      reason: "The machine died",
+      closes: undefined,
+      kept: 1041,
       missing: [],
     },
     {
@@ -59,6 +73,7 @@ const facts: MinutesFacts = {
       signers: ["Anne Invented"],
       reason: "An hour was lost",
       closes: hour(45),
+      kept: undefined,
       missing: [],
     },
     {
@@ -69,6 +84,7 @@ const facts: MinutesFacts = {
       signers: ["Anne Invented"],
       reason: undefined,
       closes: undefined,
+      kept: undefined,
       missing: ["site 3"],
     },
   ],

@@ -86,3 +86,25 @@ test("receipts show what is lost, even where the copy has gone on since", { time
   expect(await next.urne("recover", "--checkpoint", "first.txt", ...decide)).toContain(`after entry ${copied}`)
   expect(await judged(next, "after")).toEqual(explained)
 })
+
+test("notices and minutes tell that ballots may be lost, and the record verifies", { timeout: 120_000 }, async () => {
+  const { next, copied } = await goOn()
+  await next.urne("recover", "--lost-after", ...decide)
+  await next.vote(12)
+  next.at("2014-11-28T21:00:30Z")
+  const notice = await next.urne("notice", "--due", ...twoMembers)
+  expect(notice).toContain(
+    "\nSince Friday, 28 November 2014 at 21:20 the vote goes on from an older copy of the urn (act 4). Ballots that came after",
+  )
+  await next.close()
+  await next.urne("tally")
+  await next.urne("unseal", ...twoMembers)
+  await next.urne("decrypt", "--passphrase-file", "p.txt")
+  const minutes = await next.urne("minutes", "sign", ...twoMembers)
+  expect(minutes).toContain(`  May be lost: whatever the urn signed after entry ${copied} of the journal`)
+  expect(minutes).toContain("- Ballots that came before Friday, 28 November 2014 at 21:20 and were lost (act 4)")
+  await next.urne("proclaim", ...twoMembers)
+  const report = JSON.parse(await next.verify("final", "--json")) as { verdict: string; beside: object[] }
+  expect(report).toMatchObject({ verdict: "CONSISTENT", findings: [], unconfirmed: [] })
+  expect(report.beside).toEqual(report.beside.map((part) => ({ ...part, findings: [] })))
+})

@@ -78,6 +78,10 @@ export const labels = {
     `Urgent suspension ${number}, ${hour}. Signed by ${signers.join(", ")}.`,
   urgentUntil: (hour: string) => `It was to end by itself ${hour}`,
   reason: (text: string) => `Reason: ${text}`,
+  lostAfter: (entries: string) =>
+    `May be lost: whatever the urn signed after entry ${entries} of the journal that was copied before`,
+  lostBallots: (act: number, hour: string) =>
+    `Ballots that came before ${hour} and were lost (act ${act}) are not among these, unless they were cast again; how many is not known`,
   newClosing: (hour: string) => `New hour of closing: ${hour}`,
   withoutBatch: (channel: string, number: string) => `Without batch ${number} of ${channel}`,
   sealed: (hour: string) => `The urn was sealed on ${hour}, by act of the members named above.`,

@@ -85,6 +85,8 @@ const text = {
     declaredSince: (incident: number, from: string) =>
       `Interruption declared in the register, incident ${incident}: since ${from}, its end was not seen.`,
     none: "No interruption is declared.",
+    lost: (act: number, at: string) =>
+      `Since ${at} the vote goes on from an older copy of the urn (act ${act}). Ballots that came after that copy may be lost; how many is not known. Whoever voted before then asks with the receipt, and votes again if the ballot is not in the urn.`,
     offered: (offered: string, promised: string) =>
       `Hours offered so far: ${offered} of ${promised} promised, without what is named above.`,
     limits: "Whether ballots failed to come at other times is not in the published record, and not in these hours.",

@@ -81,6 +81,10 @@ export const labels: typeof english = {
   urgent: (number, hour, signers) => `Suspension d’urgence ${number}, ${hour}. Signée par ${signers.join(", ")}.`,
   urgentUntil: (hour) => `Elle devait finir d’elle-même ${hour}`,
   reason: (text) => `Motif : ${text}`,
+  lostAfter: (entries) =>
+    `Peut être perdu : tout ce que l’urne a signé après la ligne ${entries} du journal, copié auparavant`,
+  lostBallots: (act, hour) =>
+    `Les bulletins déposés avant le ${hour} et perdus (décision ${act}) n’y figurent pas, sauf s’ils ont été déposés de nouveau ; on ne sait pas combien ils étaient`,
   newClosing: (hour) => `Nouvelle heure de clôture : ${hour}`,
   withoutBatch: (channel, number) => `Sans le lot ${number} du canal ${channel}`,
   sealed: (hour) => `L’urne a été scellée le ${hour}, par décision des membres nommés ci-dessus.`,

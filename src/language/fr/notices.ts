@@ -89,6 +89,8 @@ const text: (typeof english)["text"] = {
     declaredSince: (incident, from) =>
       `Interruption déclarée au registre, incident n° ${incident} : depuis le ${from}, sans fin constatée.`,
     none: "Aucune interruption n’est déclarée.",
+    lost: (act, at) =>
+      `Depuis le ${at}, le scrutin se poursuit sur une copie plus ancienne de l’urne (décision n° ${act}). Des bulletins déposés après cette copie peuvent être perdus, sans que l’on sache combien. Que ceux qui ont voté auparavant se renseignent avec leur récépissé, et votent de nouveau si leur bulletin n’est pas dans l’urne.`,
     offered: (offered, promised) =>
       `Heures offertes jusqu’ici : ${offered} sur ${promised} promises, déduction faite de ce qui précède.`,
     limits:

@@ -1,11 +1,9 @@
-import { statementOf } from "../../authority/act.ts"
 import { fileName } from "../../bundle/layout.ts"
 import { utf8Text } from "../../core/bytes.ts"
 import type { Finding } from "../../core/finding.ts"
-import { parseInstant } from "../../core/instant.ts"
 import { linesOf } from "../../core/lines.ts"
 import type { Event } from "../../journal/event.ts"
-import { isTold, type ToldEntry } from "../../notices/told.ts"
+import { isTold, type ToldEntry, toldOfAct } from "../../notices/told.ts"
 import type { OpenReport } from "../open-report.ts"
 import type { ReadActs } from "../source/act-papers.ts"
 import type { Source } from "../source/source.ts"
@@ -96,15 +94,12 @@ function readEntry(history: GrowingHistory, event: Event, at: string, acts: Read
   }
   readPhase(history, event, at, report)
   readUrnEvent(history, event, at, report)
-  if (isTold(event)) history.told.push({ number: history.entries, event, hours: hoursOf(history, event) })
+  if (isTold(event)) history.told.push({ number: history.entries, event, ...statedBy(history, event) })
 }
 
-/** Reads the hours that the act of this entry states, if it opens the vote. */
-function hoursOf({ acts }: GrowingHistory, event: Event): ToldEntry["hours"] {
-  if (event.type !== "act.effective" || event.kind !== "open") return undefined
-  const act = acts.get(event.act)?.paper?.act
-  const hour = (key: string) => (act === undefined ? undefined : parseInstant(statementOf(act, key) ?? ""))
-  return { opens: hour("opens"), closes: hour("closes") }
+/** Reads what the act of this entry states, as far as notices tell it. */
+function statedBy({ acts }: GrowingHistory, event: Event): Omit<ToldEntry, "number" | "event"> {
+  return event.type === "act.effective" ? toldOfAct(acts.get(event.act)?.paper?.act) : {}
 }
 
 /** How many bytes an entry may have without its line feed. */

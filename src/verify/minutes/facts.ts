@@ -2,6 +2,7 @@
 import { statementOf, statementsOf } from "../../authority/act.ts"
 import type { Authority } from "../../authority/authority.ts"
 import { membersOf } from "../../authority/constitution.ts"
+import { lossOf } from "../../authority/lost-state.ts"
 import { silencesBy } from "../../availability/entered.ts"
 import { complaintsOf } from "../../complaints/fold.ts"
 import { utf8Text } from "../../core/bytes.ts"
@@ -102,6 +103,7 @@ function minutedAct({ number, kind, effective, entry = 0, signed, paper }: ActHi
     signers: [...signed].map((id) => names.get(id) ?? id),
     reason: paper === undefined ? undefined : statementOf(paper.act, "reason"),
     closes: closes === undefined ? undefined : parseInstant(closes),
+    kept: paper === undefined ? undefined : lossOf(paper.act).kept?.size,
     missing: kind === "close" && paper !== undefined ? statementsOf(paper.act, "missing") : [],
   }
 }
