@@ -1,10 +1,10 @@
 /** Says what a recovery gives up, as far as anything at hand shows it. */
 import type { Act, Statement } from "../authority/act.ts"
 import { lossOf, type LostState, lostStateText } from "../authority/lost-state.ts"
+import type { DecidedFile } from "../authority/proven-acts.ts"
 import { lastLossStated, requireClearLoss } from "../authority/recover-queries.ts"
 import { hasState } from "../authority/statement-queries.ts"
 import { journalHead, journalRoot } from "../journal/operations.ts"
-import type { ElectionFile } from "../election/file.ts"
 import type { ShownLoss } from "./kept-state.ts"
 
 /** What shows that something is lost, or says so. */
@@ -33,7 +33,7 @@ export interface SignsOfLoss {
  * @throws UrneError `loss-unclear` if this file has gone on from the copy by more entries than were seen of the lost
  * history, so that nobody knows where the two parted
  */
-export function lossStatements(file: ElectionFile, signs: SignsOfLoss): readonly Statement[] {
+export function lossStatements(file: DecidedFile, signs: SignsOfLoss): readonly Statement[] {
   const { journal } = file
   const { shown, after, pending, namesBatches } = signs
   const elsewhere = [signs.seen, shown?.state].filter((state) => state !== undefined && !hasState(journal, state))
