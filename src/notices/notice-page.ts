@@ -5,7 +5,7 @@ import { xmlText } from "../core/xml.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { unbreakableParts } from "../language/typography.ts"
-import { sectionsOf } from "./notice.ts"
+import { sectionsOf, statedLine } from "./notice.ts"
 
 /** @param note - the signed note, which the page holds as well, so that its signatures can be verified */
 export function noticePage(
@@ -65,8 +65,9 @@ function words(text: string): string {
 }
 
 function sectionOf([heading = "", ...lines]: readonly string[]): string {
-  const said = lines.map((line) =>
-    line.startsWith("> ") ? `<blockquote>${words(line.slice(2))}</blockquote>` : `<p>${words(line)}</p>`,
-  )
+  const said = lines.map((line) => {
+    const stated = statedLine(line)
+    return stated === undefined ? `<p>${words(line)}</p>` : `<blockquote>${words(stated)}</blockquote>`
+  })
   return [`<section>`, `<h2>${words(heading)}</h2>`, ...said, `</section>`].join("\n")
 }

@@ -96,6 +96,11 @@ export function statementLines(statement: readonly string[]): readonly string[] 
   return statement.map((line) => `${quoted}${line}`)
 }
 
+/** Returns what a line of the text states freely, or `undefined` where it is none of the statement. */
+export function statedLine(line: string): string | undefined {
+  return line.startsWith(quoted) ? line.slice(quoted.length) : undefined
+}
+
 /**
  * Reads the head of a notice and what it states freely. Returns `undefined` unless the head, written again, is the same.
  * Whether the text for people is right is another question.
@@ -138,10 +143,7 @@ export function parseNotice(text: string): Notice | undefined {
     register.root.length === 32 &&
     [answers, corrects, cites].every(({ length }) => length <= mostNamed)
   if (!isWhole || headLines(head).join("\n") !== [first, ...rest].join("\n")) return undefined
-  const statement = lines
-    .slice(end)
-    .filter((line) => line.startsWith(quoted))
-    .map((line) => line.slice(quoted.length))
+  const statement = lines.slice(end).flatMap((line) => statedLine(line) ?? [])
   return { ...head, statement }
 }
 

@@ -4,7 +4,7 @@ import { provenActs } from "../authority/proven-acts.ts"
 import { fingerprintGroups } from "../core/fingerprint.ts"
 import { type NamedElection, namedElection } from "../definition/named-election.ts"
 import { catalogueOf } from "../language/catalogues.ts"
-import { sectionsOf } from "../notices/notice.ts"
+import { sectionsOf, statedLine } from "../notices/notice.ts"
 import type { IssuedNotice, NoticeFile } from "../notices/queries.ts"
 import type { Block } from "../paper/flow.ts"
 import { type PaperContent, type Printed, printPaper, signatureBlocks } from "./paper.ts"
@@ -41,7 +41,10 @@ function contentOf(election: NamedElection, issued: IssuedNotice, signed: readon
       ...head.filter((line) => !known.includes(line)).map(paragraph),
       ...sections.flatMap(([heading = "", ...lines]): readonly Block[] => [
         { kind: "heading", text: heading },
-        ...lines.map(paragraph),
+        ...lines.map((line) => {
+          const stated = statedLine(line)
+          return paragraph(stated === undefined ? line : papers.stated(stated))
+        }),
       ]),
       { kind: "heading", text: papers.noticeFingerprint },
       {

@@ -122,7 +122,7 @@ describe("a night of notices", () => {
     const groups = hash.slice(0, 32).match(/.{4}/g) ?? []
     for (const words of [
       "NOTICE 2",
-      "> We ask the host what happened",
+      "“We ask the host what happened”",
       "Anne Made-up",
       "Bruno Invented",
       "page 1 of 2",

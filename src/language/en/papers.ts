@@ -19,6 +19,7 @@ export const labels = {
   journal: (size: number) => `Journal of ${size} entries`,
   fingerprintHelp:
     "Whoever keeps this sheet can later prove that nothing before it was changed: the public record states the same entries, and verification computes this fingerprint again.",
+  stated: (text: string) => `“${text}”`,
   noticeFingerprint: "Fingerprint of this notice",
   noticeFingerprintHelp:
     "The published record holds the signed notice; the SHA-256 of that file begins with these 32 digits. Verification of the record makes its text again, line by line.",

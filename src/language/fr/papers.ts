@@ -21,6 +21,7 @@ export const labels: typeof english = {
   journal: (size) => `Journal de ${several(size, "ligne(s)")}`,
   fingerprintHelp:
     "Qui garde cette feuille peut établir plus tard que rien de ce qui la précède n’a été modifié : le dossier public énonce les mêmes lignes, et la vérification recalcule cette empreinte.",
+  stated: (text) => `« ${text} »`,
   noticeFingerprint: "Empreinte de ce communiqué",
   noticeFingerprintHelp:
     "Le dossier public contient le communiqué signé ; le SHA-256 de ce fichier commence par ces 32 caractères. La vérification du dossier établit de nouveau son texte, ligne par ligne.",
