@@ -675,6 +675,8 @@ export interface UrnRefusals {
   /** The vote is closed and may not be frozen yet. Both are instants: when it closed, and when its grace ends. */
   readonly "grace-runs": { readonly closed: string; readonly hour: string }
   readonly "not-before": { readonly kind: ActKind; readonly hour: string }
+  /** The opening is decided, and nobody has opened the urn yet: its hour has not come, or nobody ran the command. */
+  readonly "not-opened": { readonly hour: string; readonly due: boolean }
   /** Whoever waited for an hour ended the wait. */
   readonly "wait-cancelled": Readonly<Record<string, never>>
   /** The election was annulled while its hour was waited for. */

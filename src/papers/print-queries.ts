@@ -6,7 +6,7 @@ import { journalRoot, lastEntry, lastPhaseEntry } from "../journal/operations.ts
 import type { TallyFile } from "../tally/computed-queries.ts"
 import { electionResult } from "../tally/result-queries.ts"
 import { closingReport } from "../urn/freeze-operations.ts"
-import { signatories, zeroReport } from "../urn/open-operations.ts"
+import { signatories, zeroReportAt } from "../urn/open-operations.ts"
 import { logBook, markOffSheet } from "./blank-sheets.ts"
 import { type JournalState, type PaperContent, type PaperKind, type Printed, printPaper } from "./paper.ts"
 import { closingReportPaper, proclamationPaper, zeroReportPaper } from "./reports.ts"
@@ -16,7 +16,8 @@ import { closingReportPaper, proclamationPaper, zeroReportPaper } from "./report
  *
  * @param rows - how many lines an empty sheet has
  * @param now - in milliseconds
- * @throws UrneError `act-needed` before what a report describes has happened, `election-file-altered`, `entry-altered`
+ * @throws UrneError `act-needed`, `not-opened` before what a report describes has happened, `election-file-altered`,
+ *   `entry-altered`
  */
 export async function paperOf(
   file: TallyFile,
@@ -36,7 +37,7 @@ async function contentOf(
   const { definition } = file.election.get()
   switch (kind) {
     case "zero-report": {
-      const report = zeroReport(file)
+      const report = zeroReportAt(file, now)
       return zeroReportPaper(election, report, { members: membersOf(file), journal: stateAfter(file, report.entry) })
     }
     case "closing-report": {

@@ -217,6 +217,7 @@ export const exitStatus = {
   "vote-over": 4,
   "entry-altered": 5,
   "not-before": 4,
+  "not-opened": 4,
   "wait-cancelled": 130,
   "annulled-meanwhile": 4,
   "clock-jumped": 4,

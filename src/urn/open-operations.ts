@@ -116,6 +116,21 @@ export function openWhenDue(file: OpeningFile, now: number): Opening {
   return { opens: instantText(opens), timezone, report: now < opens ? undefined : openUrn(file, now), reprint }
 }
 
+/**
+ * Makes the report of the opening for paper, which somebody may ask for too early.
+ *
+ * @param now - in milliseconds
+ * @throws UrneError `not-opened` if the opening is decided and not done, `act-needed` before that
+ */
+export function zeroReportAt(file: OpeningFile, now: number): ZeroReport {
+  const act = effectiveActs(file, "open").at(-1)
+  if (act !== undefined && lastEntry(file.journal, "urn.opened") === undefined) {
+    const { opens } = hoursOf(act)
+    throw new UrneError("not-opened", { hour: instantText(opens), due: now >= opens })
+  }
+  return zeroReport(file)
+}
+
 /** Makes the report of the opening. @throws UrneError `act-needed` before it */
 export function zeroReport(file: OpeningFile): ZeroReport {
   const opened = lastEntry(file.journal, "urn.opened")

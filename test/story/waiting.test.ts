@@ -56,6 +56,25 @@ const journal = async (type: string) => {
   return (JSON.parse(world.out) as { entries: readonly { event: Record<string, unknown> }[] }).entries
 }
 
+test("the zero report says that it waits for the opening, once that is decided", async () => {
+  const print = ["paper", "print", "zero-report"]
+  await urne(4, ...print)
+  expect(world.err).toContain("urne open")
+  expect(world.err).not.toContain("is decided")
+  world.now = opens - minute
+  await urne(0, "open", ...anne)
+  await urne(4, ...print)
+  expect(world.err).toMatch(/opens at its hour, .*20:00.*: until then there is no zero report/)
+  expect(world.err).toMatch(/urne open --wait opens it then; afterwards: urne paper print zero-report/)
+  await urne(4, "--lang", "fr", ...print)
+  expect(world.err).toContain("d’ici là, il n’y a pas de constat d’urne vide")
+  world.now = opens
+  await urne(4, ...print)
+  expect(world.err).toMatch(/has come; but nobody has opened the urn yet/)
+  await urne(0, "open")
+  await urne(0, ...print)
+})
+
 describe("open --wait", () => {
   test("decides, waits and opens at the hour; without a terminal it says every quarter of an hour how long it still waits", async () => {
     world.now = opens - 60 * minute

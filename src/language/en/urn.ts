@@ -122,6 +122,12 @@ export const refusals: RefusalTexts<UrnRefusals> = {
         : `${lifecycle.acts[kind]}: not before ${hour}`,
     hint: `run urne ${kind} again then; urne ${kind} --wait waits for the hour`,
   }),
+  "not-opened": ({ hour, due }) => ({
+    message: due
+      ? `the opening is decided, and its hour, ${hour}, has come; but nobody has opened the urn yet`
+      : `the opening is decided, and the urn opens at its hour, ${hour}: until then there is no zero report`,
+    hint: `${due ? "urne open opens it" : "urne open --wait opens it then"}; afterwards: urne paper print zero-report`,
+  }),
   "wait-cancelled": () => ({
     message: "the wait was ended",
     hint: "what was decided before remains; the same command goes on waiting",

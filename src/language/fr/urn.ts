@@ -124,6 +124,12 @@ export const refusals: RefusalTexts<UrnRefusals> = {
         : `${lifecycle.acts[kind]} : pas avant le ${hour}`,
     hint: `relancez urne ${kind} à ce moment-là ; urne ${kind} --wait attend l’heure`,
   }),
+  "not-opened": ({ hour, due }) => ({
+    message: due
+      ? `l’ouverture est décidée et son heure, le ${hour}, est venue, mais personne n’a encore ouvert l’urne`
+      : `l’ouverture est décidée, et l’urne s’ouvre à son heure, le ${hour} : d’ici là, il n’y a pas de constat d’urne vide`,
+    hint: `${due ? "urne open l’ouvre" : "urne open --wait l’ouvre à ce moment-là"} ; ensuite : urne paper print zero-report`,
+  }),
   "wait-cancelled": () => ({
     message: "l’attente a été interrompue",
     hint: "ce qui a été décidé avant demeure ; la même commande reprend l’attente",
