@@ -2,7 +2,7 @@ import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
 import type { ElectionFile } from "../election/file.ts"
 import type { Names } from "../screens/act-summary.ts"
-import { journalScreen } from "../screens/journal.ts"
+import { journalScreen, uncovered } from "../screens/journal.ts"
 import { rootJson } from "../terminal/json.ts"
 import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { safe, safeLines } from "../terminal/output.ts"
@@ -80,11 +80,13 @@ function checkpointCommands(program: Command, app: App): void {
   show.option("--out <file>", options.out).action(async ({ out }: { out?: string }) => {
     await app.onElection(
       show,
-      async ({ file, urnKey, world }) => {
+      async ({ file, urnKey, world, show: say, screen }) => {
         const { checkpointNow } = await import("../journal/list-operations.ts")
         if (out !== undefined) await world.files.requireWritable(out)
         const made = checkpointNow(file, await urnKey(), world.now())
         if (out !== undefined) await world.files.writeWhole(out, made.note)
+        // It stands apart from the note, which somebody may be keeping in a file.
+        if (made.size < made.entries) say(`${uncovered(made, screen)}\n`)
         return { ...made, path: out }
       },
       {

@@ -61,6 +61,15 @@ export function proveEntry(journal: JournalTable, number: number): InclusionProo
   }
 }
 
+export interface ShownCheckpoint {
+  /** How many entries the checkpoint covers. */
+  readonly size: number
+  readonly root: string
+  readonly note: string
+  /** How many entries the journal has: more than `size` where a checkpoint of all would date a few ballots. */
+  readonly entries: number
+}
+
 /**
  * Makes a checkpoint of the journal as it stands now. While ballots come in, it returns the last one until there are
  * ten more ballots, because the file keeps when each checkpoint was made.
@@ -69,7 +78,9 @@ export function checkpointNow(
   { store, journal }: { readonly store: Store; readonly journal: JournalTable },
   urnKey: SigningKey,
   now: number,
-): { readonly size: number; readonly root: string; readonly note: string } {
-  const { size, note } = store.write(() => currentCheckpoint(journal, urnKey, now))
-  return { size, root: base64(journalRoot(journal, size)), note }
+): ShownCheckpoint {
+  return store.write(() => {
+    const { size, note } = currentCheckpoint(journal, urnKey, now)
+    return { size, root: base64(journalRoot(journal, size)), note, entries: journal.size() }
+  })
 }

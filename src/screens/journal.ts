@@ -1,7 +1,8 @@
 /** The entries of the journal, one per line. */
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
-import type { ListedJournal } from "../journal/list-operations.ts"
+import { ballotsApart } from "../journal/dating.ts"
+import type { ListedJournal, ShownCheckpoint } from "../journal/list-operations.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import { type Names, personText } from "./act-summary.ts"
@@ -27,4 +28,9 @@ export function journalScreen({ size, root, entries }: ListedJournal, names: Nam
   ])
   const head = [columns.number, columns.at(zone), columns.event]
   return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${root}\n`
+}
+
+/** Says why a checkpoint covers less than the journal has. */
+export function uncovered({ size, entries }: ShownCheckpoint, { labels, count }: Screen): string {
+  return labels.journal.uncovered(count(size), count(entries), count(ballotsApart))
 }

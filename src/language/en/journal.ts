@@ -165,6 +165,8 @@ export const labels = {
     show: "sign the journal as it stands, to be kept elsewhere",
     check: "check that this file continues a checkpoint that was kept",
   },
+  uncovered: (size: string, entries: string, apart: string) =>
+    `The checkpoint covers ${size} of the ${entries} entries of the journal: with the last ones it would tell when fewer than ${apart} ballots were cast.`,
   written: (size: string, path: string) => `Checkpoint of ${size} journal entries written to ${path}`,
   options: {
     last: "how many of the last entries",

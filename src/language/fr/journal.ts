@@ -162,6 +162,8 @@ export const labels: typeof english = {
     show: "signer le journal tel qu’il est, pour le garder ailleurs",
     check: "contrôler que ce fichier prolonge une empreinte gardée",
   },
+  uncovered: (size, entries, apart) =>
+    `L’empreinte porte sur ${size} des ${several(entries, "ligne(s)")} du journal : avec les dernières, elle dirait à quelle heure ont été déposés moins de ${apart} bulletins.`,
   written: (size, path) => `Empreinte de ${several(size, "ligne(s)")} du journal écrite dans ${path}`,
   options: {
     last: "nombre de lignes à montrer, à partir de la fin",

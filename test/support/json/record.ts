@@ -128,7 +128,7 @@ export const record: Readonly<Record<string, readonly Shape[]>> = {
     },
   ],
   "journal prove": [{ number: rank, body: text, size: rank, root: hash, proof: list(hash), checkpoint: note }],
-  "checkpoint show": [{ size: rank, root: hash, note, path: path.optional() }],
+  "checkpoint show": [{ size: rank, root: hash, note, entries: rank, path: path.optional() }],
   "checkpoint check": [{ checkpoint: rank, size: rank }],
   "checkpoint request": [
     { witness: text, size: rank, root: hash, from: count, urnKey: verifierKey, request: note, path: path.optional() },
