@@ -6,7 +6,7 @@ import type { PrintedLetters, PrintRequest } from "../credentials/print-operatio
 import type { CodeCheck, OfficerAccess } from "../credentials/queries.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { catalogueOf } from "../language/catalogues.ts"
-import { generatedScreen, printedScreen } from "../screens/credentials.ts"
+import { codeScreen, generatedScreen, printedScreen } from "../screens/credentials.ts"
 import { hashJson } from "../terminal/json.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
@@ -227,11 +227,12 @@ function checkCommand(credentials: Command, app: App): void {
       command,
       async (session) => {
         const { checkCode } = await import("../credentials/queries.ts")
+        const { hasVoted } = await import("../urn/ledger-queries.ts")
         const code = await readSecret(session, app.labels.credentials.askCode, "--code-file", given.codeFile)
-        return checkCode(session.file, code)
+        return checkCode(session.file, code, (credential) => hasVoted(session.file, credential))
       },
       {
-        human: ({ state }, { labels }) => `${labels.credentials.states[state]}\n`,
+        human: codeScreen,
         status: ({ opens }) => (opens ? 0 : 4),
       },
     )

@@ -38,25 +38,29 @@ export function registration({ journal }: Pick<CredentialFile, "journal">): Cred
 }
 
 export interface CodeCheck {
-  /**
-   * Whether a ballot can be cast with the code once the urn is open. It does not say whose it is or whether it voted.
-   */
+  /** Whether a ballot can be cast with the code while the urn is open. It does not say whose it is. */
   readonly opens: boolean
   readonly state: CredentialState | "unknown"
+  /** Whether a ballot that was cast with the code is in the urn. If `opens`, another may replace it. */
+  readonly voted: boolean
 }
 
 /**
- * Says what a code does in this election, without saying whose it is.
+ * Says what a code does in this election, without saying whose it is. Whoever has the code may know that it voted, since
+ * they may print its receipt again; when, and for what, is not said.
  *
+ * @param hasVoted - whether a ballot of this credential, the text of a point, is in the urn
  * @throws UrneError `not-a-code`, `credentials-absent`, `election-file-altered`
  */
-export function checkCode(file: CredentialFile, typed: string): CodeCheck {
+export function checkCode(file: CredentialFile, typed: string, hasVoted: (credential: string) => boolean): CodeCheck {
   const code = readCode(typed)
   if (code === undefined) throw new UrneError("not-a-code", {})
-  const { publicCredential } = votingKey(file.election.get().uuid, code)
+  const { uuid, definition } = file.election.get()
+  const { publicCredential } = votingKey(uuid, code)
   const kind = file.store.read(() => provedKind(file, pointBytes(publicCredential) ?? new Uint8Array()))
   const state = kind === undefined ? "unknown" : stateOf(kind)
-  return { opens: state === "usable", state }
+  const voted = kind !== undefined && hasVoted(publicCredential)
+  return { opens: state === "usable" && (!voted || definition.revote === "last-counts"), state, voted }
 }
 
 /**

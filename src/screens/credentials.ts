@@ -1,8 +1,9 @@
-/** What the officer is shown after codes are drawn and letters are printed. */
+/** What the officer is shown after codes are drawn and letters are printed, and what anybody is shown of a code. */
 import { must } from "../core/must.ts"
 import { shellWord } from "../core/shell-word.ts"
 import type { GeneratedCredentials } from "../credentials/generate-operations.ts"
 import type { PrintedLetters } from "../credentials/print-operations.ts"
+import type { CodeCheck } from "../credentials/queries.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 
@@ -37,4 +38,10 @@ export function printedScreen(result: PrintedLetters, screen: Screen): string {
       ? ""
       : `\n${screen.style.red(apart)}\n${table(screen, [member, ""], left)}\n${printApart(shellWord(safe(first.member)))}\n`
   return `${printed(screen.count(result.letters), safe(result.folder))}\n\n${parts}${warning}${missing}`
+}
+
+/** Says what a code does. Others may read the screen too, so it tells no tracker, channel, hour or choice. */
+export function codeScreen({ opens, state, voted }: CodeCheck, { labels }: Screen): string {
+  const { states, votedStates } = labels.credentials
+  return `${voted && state === "usable" ? votedStates[opens ? "last-counts" : "refused"] : states[state]}\n`
 }

@@ -207,7 +207,7 @@ describe("credentials at the command line", () => {
     expect(await run("--json", "check", "--code-file", "code.txt")).toBe(4)
     expect(JSON.parse(terminal.out)).toEqual({
       ...{ schema: 2, command: "credentials check" },
-      ...{ opens: false, state: "unknown" },
+      ...{ opens: false, state: "unknown", voted: false },
     })
     writeFileSync(join(terminal.cwd, "code.txt"), "hello")
     expect(await run("check", "--code-file", "code.txt")).toBe(3)

@@ -31,8 +31,10 @@ afterEach(() => {
   election.remove()
 })
 
-async function codes(which = access): Promise<readonly OfficerEntry[]> {
-  const opened = await readOfficerFile(election, which, election.world)
+const nobody = () => false
+
+async function codes(which = access, of = election): Promise<readonly OfficerEntry[]> {
+  const opened = await readOfficerFile(of, which, of.world)
   const all: OfficerEntry[] = []
   for await (const entry of opened.entries) all.push(entry)
   return all
@@ -286,30 +288,44 @@ describe("checking a code", () => {
   test("says whether it opens a ballot, and nothing about its owner", async () => {
     const all = await codes()
     const code = (all[0]?.code ?? "").replaceAll("-", " ")
-    expect(checkCode(election, code)).toEqual({ opens: true, state: "usable" })
-    expect(checkCode(election, all.at(-1)?.code ?? "")).toEqual({ opens: false, state: "reserve" })
-    expect(checkCode(election, "aBcDe-fGhJkm-NPqRs-tUvWxY")).toEqual({ opens: false, state: "unknown" })
+    const voted = false
+    expect(checkCode(election, code, nobody)).toEqual({ opens: true, state: "usable", voted })
+    expect(checkCode(election, all.at(-1)?.code ?? "", nobody)).toEqual({ opens: false, state: "reserve", voted })
+    expect(checkCode(election, "aBcDe-fGhJkm-NPqRs-tUvWxY", nobody)).toEqual({ opens: false, state: "unknown", voted })
+  })
+
+  test.each(["refused", "last-counts"] as const)("says that it has voted, where votes are %s", async (revote) => {
+    const other = openElection(members, { revote })
+    await generateCredentials(other, request, other.world)
+    const [first] = await codes(access, other)
+    const asked: string[] = []
+    const has = (credential: string) => asked.push(credential) === 1
+    expect(checkCode(other, first?.code ?? "", has)).toEqual({
+      ...{ opens: revote === "last-counts", state: "usable", voted: true },
+    })
+    expect(asked).toEqual([first?.key])
+    other.remove()
   })
 
   test("refuses a file in which a key was blocked by hand", async () => {
     const [first] = await codes()
     election.credentials.move(first?.key ?? "", "usable", "blocked")
-    expect(() => checkCode(election, first?.code ?? "")).toThrow(refused("election-file-altered"))
+    expect(() => checkCode(election, first?.code ?? "", nobody)).toThrow(refused("election-file-altered"))
   })
 
   test("refuses a text that cannot be a code", () => {
-    expect(() => checkCode(election, "0000")).toThrow(refused("not-a-code"))
+    expect(() => checkCode(election, "0000", nobody)).toThrow(refused("not-a-code"))
   })
 
   test("leaves no trace in the journal", async () => {
     const before = events()
-    checkCode(election, (await codes())[0]?.code ?? "")
+    checkCode(election, (await codes())[0]?.code ?? "", nobody)
     expect(events()).toEqual(before)
   })
 
   test("needs credentials", () => {
     const none = openElection(members)
-    expect(() => checkCode(none, "aBcDe-fGhJkm-NPqRs-tUvWxY")).toThrow(refused("credentials-absent"))
+    expect(() => checkCode(none, "aBcDe-fGhJkm-NPqRs-tUvWxY", nobody)).toThrow(refused("credentials-absent"))
     none.remove()
   })
 })

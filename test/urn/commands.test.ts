@@ -95,6 +95,47 @@ describe("urne cast", () => {
     expect(world.err).toContain(`le vote est définitif (numéro de suivi ${String(tracker)})`)
   })
 
+  test("lets credentials check say that a ballot is in the urn, and neither its tracker nor its hour", async () => {
+    const check = ["credentials", "check", "--code-file", "code-0.txt"]
+    expect(await run(0, ...check)).toBe("This code can be used to vote in this election.\n")
+    const { tracker } = await json(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
+    const out = await run(4, ...check)
+    expect(out).toMatch(/^A ballot with this code is in the urn, and votes are final[^]*urne receipt\n$/)
+    expect(out).not.toContain(String(tracker))
+    expect(out).not.toMatch(/[0-9]/)
+    expect(await run(4, "--lang", "fr", ...check)).toContain("Un bulletin déposé avec ce code est dans l’urne")
+    expect(await json(4, ...check)).toMatchObject({ opens: false, state: "usable", voted: true })
+    expect(await json(0, "credentials", "check", "--code-file", "code-1.txt")).toMatchObject({ voted: false })
+  })
+
+  test("lets credentials check say that a ballot may be replaced, where the last counts", async () => {
+    election.remove()
+    election = new TestElection({ onDisk: true, rehearsal: true, revote: "last-counts" }).open()
+    world = new TestWorld(election.folder)
+    world.now = election.now
+    election.write("election.urn-key", urnKeyText(election.urnKey))
+    election.write("code-0.txt", `${election.codes[0] ?? ""}\n`)
+    await run(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
+    expect(await run(0, "credentials", "check", "--code-file", "code-0.txt")).toMatch(
+      /ballot with this code is in the urn[^]*may vote again[^]*only the last counts/,
+    )
+  })
+
+  test("lets checkpoint show say why it covers less than the journal, and only then", async () => {
+    const reason = /The checkpoint covers (\d+) of the (\d+) entries of the journal: .*fewer than 10 ballots/
+    await run(0, "checkpoint", "show")
+    expect(world.err).not.toMatch(reason)
+    await run(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
+    const note = await run(0, "checkpoint", "show")
+    const [, size, entries] = reason.exec(world.err) ?? []
+    expect(note.split("\n")[1]).toBe(size)
+    expect(await json(0, "checkpoint", "show")).toMatchObject({ size: Number(size), entries: Number(entries) })
+    expect(Number(entries)).toBeGreaterThan(Number(size))
+    await run(0, "--lang", "fr", "checkpoint", "show", "--out", "kept.txt")
+    expect(world.err).toContain("L’empreinte porte sur")
+    expect(election.read("kept.txt")).toBe(note)
+  })
+
   test("tries the receipt's place before anything is cast", async () => {
     const before = election.contents()
     election.write("afile", "")

@@ -202,5 +202,12 @@ export const labels = {
     blocked: "This code is blocked: it cannot be used to vote.",
     unknown: "This code does not belong to this election.",
   },
+  /** What is said of a code of which a ballot is in the urn, by whether it may be replaced. */
+  votedStates: {
+    refused:
+      "A ballot with this code is in the urn, and votes are final: no other can be cast with it. Its receipt can be printed again: urne receipt",
+    "last-counts":
+      "A ballot with this code is in the urn. Until the close, its voter may vote again by the same channel: the new ballot replaces it, and only the last counts. Its receipt can be printed again: urne receipt",
+  },
   markedOff: (voted: string, members: string, file: string) => `${voted} of ${members} members voted; list in ${file}`,
 }

@@ -210,6 +210,12 @@ export const labels: typeof english = {
     blocked: "Ce code est bloqué : il ne permet pas de voter.",
     unknown: "Ce code n’est pas de cette élection.",
   },
+  votedStates: {
+    refused:
+      "Un bulletin déposé avec ce code est dans l’urne, et le vote est définitif : on ne peut plus s’en servir. Pour en imprimer de nouveau le récépissé : urne receipt",
+    "last-counts":
+      "Un bulletin déposé avec ce code est dans l’urne. Jusqu’à la clôture, on peut voter de nouveau par le même canal : le nouveau bulletin le remplace, et seul le dernier compte. Pour en imprimer de nouveau le récépissé : urne receipt",
+  },
   markedOff: (voted, members, file) =>
     `${several(voted, "votant(s)")} sur ${several(members, "inscrit(s)")} ; liste dans ${file}`,
 }

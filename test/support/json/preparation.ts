@@ -169,7 +169,7 @@ export const preparation: Readonly<Record<string, readonly Shape[]>> = {
       apart: list(z.strictObject({ member: text, fault: text })),
     },
   ],
-  "credentials check": [{ opens: flag, state: z.enum(["usable", "reserve", "blocked", "unknown"]) }],
+  "credentials check": [{ opens: flag, state: z.enum(["usable", "reserve", "blocked", "unknown"]), voted: flag }],
   "credentials markoff": [{ path, officer: text, members: count, voted: count, sha256: hash }],
   decrypt: [decryption, { requests }],
 }
