@@ -41,7 +41,7 @@ async function decryptOrAsk(session: ElectionSession, given: DecryptOptions): Pr
   if (given.out !== undefined) return requestShares(file, given.out, world)
   const { requirePhase } = await import("../journal/operations.ts")
   const { requireTally } = await import("../tally/computed-queries.ts")
-  const { missingShares } = await import("../tally/share-operations.ts")
+  const { missingShares } = await import("../tally/standing-queries.ts")
   requireTally(file)
   const wanted = missingShares(file).flatMap(({ holders }) => holders)
   // No holder is missing: the existing shares are combined, or already were.

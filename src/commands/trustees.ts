@@ -1,6 +1,6 @@
 import type { Command } from "commander"
 import type { ElectionSession } from "../election/session.ts"
-import { type AdvisedCeremony, ceremonyScreen, holdersScreen } from "../screens/key-ceremony.ts"
+import { type AdvisedCeremony, ceremonyScreen, type HoldersNow, holdersScreen } from "../screens/key-ceremony.ts"
 import { safe } from "../terminal/output.ts"
 import type { Seat } from "../trustees/ceremony-operations.ts"
 import type { TrusteesStatus } from "../trustees/operations.ts"
@@ -70,11 +70,14 @@ async function seatsAround(session: ElectionSession, given: CeremonyOptions): Pr
 function statusCommand(trustees: Command, app: App): void {
   const status = trustees.command("status").description(app.labels.trustees.commands.status)
   status.action(async () => {
-    await app.onElection<TrusteesStatus>(
+    await app.onElection<HoldersNow>(
       status,
-      async ({ file }) => {
+      async ({ file, world }) => {
         const { trusteesStatus } = await import("../trustees/operations.ts")
-        return trusteesStatus(file)
+        const { decryptionStanding } = await import("../tally/standing-queries.ts")
+        const holders = trusteesStatus(file)
+        const decryption = decryptionStanding(file, world.now())
+        return decryption === undefined ? holders : { ...holders, decryption }
       },
       { human: holdersScreen },
     )

@@ -2,6 +2,7 @@ import type { Finding } from "../core/finding.ts"
 import type { MissingShares } from "../core/refusals.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { DecryptionProgress } from "../tally/decrypt-operations.ts"
+import type { DecryptionStanding } from "../tally/standing-queries.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 
@@ -18,9 +19,18 @@ export function decryptionScreen(
   const { holder, state } = tally.columns
   const lines = [
     ...(wrong.length > 0 ? [tally.wrong(wrong.map(safe).join(", "))] : []),
-    complete ? tally.complete(proclaimed) : tally.incomplete(missingText(missing, screen)),
+    sharesLine({ missing: complete ? [] : missing, proclaimed }, screen),
   ]
   return `${rows.length === 0 ? "" : `${table(screen, [holder, state], rows)}\n`}${lines.join("\n")}\n`
+}
+
+/** Says which shares the result still needs, or that none is missing. */
+export function sharesLine(
+  { missing, proclaimed }: Pick<DecryptionStanding, "missing" | "proclaimed">,
+  screen: Screen,
+): string {
+  const { tally } = screen.labels
+  return missing.length === 0 ? tally.complete(proclaimed) : tally.incomplete(missingText(missing, screen))
 }
 
 function findingText({ code, params }: Finding, { language }: Screen): string {

@@ -1,5 +1,6 @@
 /** The ceremony in which the holders make their keys, in one room or by requests and replies. */
 import type { DecryptionProgress } from "../tally/decrypt-operations.ts"
+import type { DecryptionStanding } from "../tally/standing-queries.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import type { HeldCeremony } from "../trustees/ceremony-operations.ts"
@@ -7,7 +8,8 @@ import type { CheckedPossession } from "../trustees/check-operations.ts"
 import type { ReceiveResult } from "../trustees/exchange-operations.ts"
 import type { AnsweredRequest } from "../trustees/holder-operations.ts"
 import type { HolderStatus, TrusteesStatus } from "../trustees/operations.ts"
-import { decryptionScreen } from "./decryption.ts"
+import type { Step } from "../trustees/task.ts"
+import { decryptionScreen, sharesLine } from "./decryption.ts"
 import { fingerprintText } from "./fingerprint.ts"
 import { possessionScreen, requestsScreen } from "./holders.ts"
 import { nextLines, type NextStep } from "./next-step.ts"
@@ -30,8 +32,11 @@ export function ceremonyScreen({ held: { holders, files, key }, advice }: Advise
   return `${trustees.established(key)}\n\n${table(screen, [owner, holder, file], rows)}\n${trustees.oneRoom}\n\n${nextLines(advice.step, undefined, advice.next, screen)}`
 }
 
-/** Shows whose part of the ceremony is done and whose is awaited. */
-export function holdersScreen({ state, key, needed, holders }: TrusteesStatus, screen: Screen): string {
+/** What each holder has done and has to do: for the key, and once the urn is unsealed for the result. */
+export type HoldersNow = TrusteesStatus & { readonly decryption?: DecryptionStanding }
+
+/** Shows whose part is done and whose is awaited, in the ceremony or in the decryption. */
+export function holdersScreen({ state, key, needed, holders, decryption }: HoldersNow, screen: Screen): string {
   const { trustees } = screen.labels
   const titles = {
     "not-begun": trustees.notBegun,
@@ -42,17 +47,22 @@ export function holdersScreen({ state, key, needed, holders }: TrusteesStatus, s
   const part = ({ kind }: HolderStatus) =>
     kind === "mandatory" ? trustees.mandatory : trustees.threshold(needed ?? 0, sharers)
   const { columns, steps } = trustees
-  const last = ({ done }: HolderStatus) => done.map((step) => steps[step]).at(-1) ?? ""
+  const awaited = decryption?.missing.flatMap((group) => group.holders) ?? []
+  const last = ({ holder, done }: HolderStatus) =>
+    decryption === undefined ? done.at(-1) : decryption.given.includes(holder) ? "decrypt" : undefined
+  const next = ({ holder, due }: HolderStatus) => (awaited.includes(holder) ? "decrypt" : due)
+  const named = (step: Step | undefined) => (step === undefined ? "" : steps[step])
   const rows = holders.map((each) => [
     each.owner,
     safe(each.holder),
     part(each),
-    last(each),
-    each.due === undefined ? "" : steps[each.due],
+    named(last(each)),
+    named(next(each)),
     each.checked ?? "",
   ])
   const head = [columns.owner, columns.holder, columns.part, columns.done, columns.awaited, columns.checked]
-  return `${titles[state]}\n\n${table(screen, head, rows)}`
+  const sum = decryption === undefined ? "" : `\n${sharesLine(decryption, screen)}\n`
+  return `${titles[state]}\n\n${table(screen, head, rows)}${sum}`
 }
 
 /** Says where the reply is, and at the first one which authority the key file remembers. */

@@ -9,7 +9,8 @@ import { provenHolders } from "../trustees/proven-queries.ts"
 import { appendAfter } from "../urn/archive-operations.ts"
 import { archiveHead } from "../urn/archive-queries.ts"
 import { requireTally, type TallyFile } from "./computed-queries.ts"
-import { missingShares, readShare, soundShares, tallyToOpen } from "./share-operations.ts"
+import { readShare, soundShares, tallyToOpen } from "./share-operations.ts"
+import { missingShares } from "./standing-queries.ts"
 import type { StoredShare } from "./table.ts"
 
 /** How far the decryption has come. It holds no figure of the result. */

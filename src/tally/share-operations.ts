@@ -7,9 +7,7 @@ import { utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
-import type { MissingShares } from "../core/refusals.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
-import { provenHolders } from "../trustees/proven-queries.ts"
 import type { Trustee } from "../trustees/table.ts"
 import { sealedElection, setupBody } from "../urn/archive-queries.ts"
 import { requireTally, type TallyFile } from "./computed-queries.ts"
@@ -137,17 +135,4 @@ export function readShare({ questions }: Election, owner: number, body: string):
   const { value } = parsePartialDecryption(questions, utf8(body), `share:${owner}`)
   if (value === undefined) throw new Error("a share that was checked cannot be read")
   return { owner, factors: value.factors }
-}
-
-/** Lists the shares that the result still needs, by group of holders. */
-export function missingShares(file: TallyFile): readonly MissingShares[] {
-  const { election } = file
-  const holding = provenHolders(file)
-  const given = new Set(standingShares(file).map(({ owner }) => owner))
-  const absent = (kind: Trustee["kind"]) => holding.filter((each) => each.kind === kind && !given.has(each.owner))
-  const mandatory = absent("mandatory").map(({ holder }) => ({ needed: 1, holders: [holder] }))
-  const threshold = absent("threshold").map(({ holder }) => holder)
-  const { needed, holders } = election.get().definition.trustees.threshold ?? { needed: 0, holders: [] }
-  const wanted = needed - (holders.length - threshold.length)
-  return wanted > 0 ? [...mandatory, { needed: wanted, holders: threshold }] : mandatory
 }

@@ -152,6 +152,9 @@ export const preparation: Readonly<Record<string, readonly Shape[]>> = {
           ...{ done: list(step), due: step.optional(), checked: count.optional() },
         }),
       ),
+      decryption: z
+        .strictObject({ given: list(text), missing: decryption.missing, proclaimed: decryption.proclaimed })
+        .optional(),
     },
   ],
   "trustees check": [checked, { requests }],
