@@ -4,6 +4,7 @@ import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Files } from "../core/world.ts"
 import type { AuthorityFile } from "./act-queries.ts"
+import type { Member } from "./constitution.ts"
 import { provenActs } from "./proven-acts.ts"
 
 /** A member who may still sign, with the key file at hand if there is one. */
@@ -11,14 +12,16 @@ export interface RemainingSigner {
   readonly member: string
   readonly name: string
   readonly path: string | undefined
+  /** Whether the public half beside the key file shows that it is theirs. Otherwise only its name says so. */
+  readonly publicHalf: boolean
 }
 
 /** The most bytes of a public half, which is one line. */
 const longest = 4096
 
 /**
- * Lists the members who may still sign an act, each with the key file whose public half (`.pub`, beside it) is the key
- * that counts for them. It looks in the folders, and in a folder `keys` in each.
+ * Lists the members who may still sign an act, each with the key file at hand. It looks in the folders, and in a folder
+ * `keys` in each.
  */
 export async function remainingSigners(
   file: AuthorityFile,
@@ -27,10 +30,36 @@ export async function remainingSigners(
   files: Files,
 ): Promise<readonly RemainingSigner[]> {
   const members = provenActs(file).find(({ stored }) => stored.number === act)?.judge.members ?? []
-  const paths = await keyFiles([...new Set(folders.flatMap((folder) => [folder, join(folder, "keys")]))], files)
-  return members
-    .filter(({ id }) => !signed.includes(id))
-    .map(({ id, name, key }) => ({ member: id, name, path: paths.get(key) }))
+  const remaining = members.filter(({ id }) => !signed.includes(id))
+  return withKeys(remaining, [...new Set(folders.flatMap((folder) => [folder, join(folder, "keys")]))], files)
+}
+
+/**
+ * Finds the key file of each member: the one whose public half (`.pub`, beside it) is the key that counts for them, or
+ * else one that is named after them and has no public half beside it. Which key that holds is seen when it is opened.
+ */
+export async function withKeys(
+  members: readonly Pick<Member, "id" | "name" | "key">[],
+  folders: readonly string[],
+  files: Files,
+): Promise<readonly RemainingSigner[]> {
+  const paths = await keyFiles(folders, files)
+  const signers: RemainingSigner[] = []
+  for (const { id, name, key } of members) {
+    const proven = paths.get(key)
+    const path = proven ?? (await keyNamed(id, folders, files))
+    signers.push({ member: id, name, path, publicHalf: proven !== undefined })
+  }
+  return signers
+}
+
+/** Finds a key file of this name that lost its public half. */
+async function keyNamed(id: string, folders: readonly string[], files: Files): Promise<string | undefined> {
+  for (const folder of folders) {
+    const path = join(folder, `${id}.key`)
+    if ((await files.kind(path)) === "file" && (await files.kind(`${path}.pub`)) === undefined) return path
+  }
+  return undefined
 }
 
 /** Finds key files by the verifier keys of their public halves. */

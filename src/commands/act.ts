@@ -1,5 +1,6 @@
 import type { Command } from "commander"
 import type { ReadActFile } from "../authority/act-file-operations.ts"
+import type { Member } from "../authority/constitution.ts"
 import { UrneError } from "../core/error.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
 import { answersText } from "../screens/act-answers.ts"
@@ -184,7 +185,7 @@ async function signCarried(
       session.show(`${actSummary(judged.pendingText, names, screen)}\n`)
       session.show(`${exactText(judged.pendingText, screen)}\n\n`)
       session.show(`${fingerprintText(judged.anchor, screen, { apart: true })}\n`)
-      const path = given.key?.[0] ?? (await keyToSign(session))
+      const path = given.key?.[0] ?? (await keyToSign(session, judged.judge.members))
       // The key remembers what it signs before the file is written, so the place is checked first.
       await world.files.requireWritable(out)
       const signed = await withPassphrase(session, path, given.passphraseFile?.[0], (passphrase) =>
@@ -197,11 +198,22 @@ async function signCarried(
   )
 }
 
-/** Proposes the member's own key, if it is the only one here. */
-async function keyToSign({ world, prompt, screen }: Session): Promise<string> {
-  const names = await world.files.list(".")
-  const own = names.filter((name) => name.endsWith(".key") && names.includes(`${name}.pub`))
-  const [only] = own
-  const proposed = own.length === 1 && only !== undefined ? { initial: only } : {}
-  return prompt.text(screen.labels.authority.keyToSign, "--key", proposed)
+/**
+ * Asks for the key of the member who signs, and proposes it if it is the only one here. The name of its member is enough
+ * where their key is.
+ */
+async function keyToSign({ world, prompt, screen, show }: Session, members: readonly Member[]): Promise<string> {
+  const { withKeys } = await import("../authority/key-search-queries.ts")
+  const { peopleNamed } = await import("../authority/person-named.ts")
+  const { act, authority } = screen.labels
+  const signers = await withKeys(members, ["."], world.files)
+  const [own, ...others] = signers.flatMap(({ path }) => path ?? [])
+  const proposed = own !== undefined && others.length === 0 ? { initial: own } : {}
+  for (let refused = false; ; refused = true) {
+    const typed = (await prompt.text(authority.keyToSign, "--key", { ...proposed, refused })).trim()
+    const [meant, another] = peopleNamed(typed, signers)
+    if (meant === undefined || another !== undefined || (await world.files.kind(typed)) === "file") return typed
+    if (meant.path !== undefined) return meant.path
+    show(`${authority.keyNotHere(act.person(safe(meant.name), safe(meant.member)))}\n`)
+  }
 }

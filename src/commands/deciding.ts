@@ -5,6 +5,7 @@ import type { Statement } from "../authority/act.ts"
 import type { Signers } from "../authority/decision-operations.ts"
 import type { RemainingSigner } from "../authority/key-search-queries.ts"
 import type { OpenedKey } from "../authority/member-operations.ts"
+import { peopleNamed } from "../authority/person-named.ts"
 import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import type { ActKind } from "../core/vocabulary.ts"
@@ -147,14 +148,21 @@ async function keyOfNext(
   refused: (refusal: UrneError) => void,
 ): Promise<OpenedKey | undefined> {
   const { missing } = progress
-  while (missing !== undefined) {
+  for (let isAgain = false; missing !== undefined; isAgain = true) {
     const { act, authority } = session.screen.labels
     const signers = await signersAtHand(session, progress)
     session.show(signersText(signers, session.screen))
-    const typed = (await session.prompt.text(authority.nextKey(missingText(missing, session.screen)), "--key")).trim()
+    const question = authority.nextKey(missingText(missing, session.screen))
+    const typed = (await session.prompt.text(question, "--key", { refused: isAgain })).trim()
     if (typed === "") return undefined
-    const meant = signerMeant(typed, signers)
+    const called = signersMeant(typed, signers)
+    const meant = called.length === 1 ? called[0] : undefined
     if (meant === undefined && !(await mayBeFile(session, typed))) {
+      if (called.length > 1) {
+        const people = called.map(({ member, name }) => act.person(safe(name), safe(member)))
+        session.show(`${authority.severalCalled(safe(typed), people.join(", "))}\n`)
+        continue
+      }
       const signed = signedAlready(typed, progress)
       if (signed === undefined) refused(new UrneError("member-unknown", { name: typed, members: peopleOf(progress) }))
       else session.show(`${authority.hadSigned(personText(signed, progress.names, session.screen))}\n`)
@@ -176,7 +184,11 @@ async function keyOfNext(
 
 /** Finds the member whose identifier or name was typed, among those who have signed. */
 function signedAlready(typed: string, { signed, names }: ActProgress): string | undefined {
-  return signed.find((id) => [id, names[id] ?? ""].some((one) => spelledAlike(one, typed)))
+  const [one, other] = peopleNamed(
+    typed,
+    signed.map((member) => ({ member, name: names[member] ?? "" })),
+  )
+  return other === undefined ? one?.member : undefined
 }
 
 /** Lists the members as people know them, each with the identifier. */
@@ -234,17 +246,10 @@ async function signersAtHand(
   return remainingSigners(file, progress, [".", dirname(path), dirname(target)], world.files)
 }
 
-/** Finds the member whose number, identifier or name was typed. Anything else is taken for a key file. */
-function signerMeant(typed: string, signers: readonly RemainingSigner[]): RemainingSigner | undefined {
-  const meant = signers.filter(
-    ({ member, name }, i) => typed === String(i + 1) || [member, name].some((one) => spelledAlike(one, typed)),
-  )
-  return meant.length === 1 ? meant[0] : undefined
-}
-
-function spelledAlike(one: string, other: string): boolean {
-  const folded = (text: string) => text.normalize("NFC").toLowerCase()
-  return folded(one) === folded(other)
+/** Finds the members whose number, identifier or name was typed. Anything else is taken for a key file. */
+function signersMeant(typed: string, signers: readonly RemainingSigner[]): readonly RemainingSigner[] {
+  const numbered = signers.filter((_, i) => typed === String(i + 1))
+  return numbered.length > 0 ? numbered : peopleNamed(typed, signers)
 }
 
 function validityOf(text: string | undefined): number | undefined {

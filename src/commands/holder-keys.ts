@@ -76,8 +76,8 @@ async function inTurn(
  * for again.
  */
 async function existingFile({ world, prompt, show, explain }: ElectionSession, question: string): Promise<string> {
-  for (;;) {
-    const path = (await prompt.text(question, "--key")).trim()
+  for (let refused = false; ; refused = true) {
+    const path = (await prompt.text(question, "--key", { refused })).trim()
     if (path === "" || (await world.files.kind(path)) !== undefined) return path
     show(explain(new UrneError("file-absent", { path })))
   }

@@ -22,8 +22,9 @@ export function signedText(before: ActProgress, after: ActProgress, { key }: Ope
 export function signersText(signers: readonly RemainingSigner[], { labels }: Screen): string {
   const people = signers.map(({ member, name }) => labels.act.person(safe(name), safe(member)))
   const width = Math.max(0, ...people.map((person) => person.length))
-  const lines = signers.map(({ path }, i) => {
-    const key = path === undefined ? labels.authority.keyElsewhere : safe(path)
+  const { keyElsewhere, withoutHalf } = labels.authority
+  const lines = signers.map(({ path, publicHalf }, i) => {
+    const key = path === undefined ? keyElsewhere : publicHalf ? safe(path) : withoutHalf(safe(path))
     return `  ${String(i + 1).padStart(2)}  ${(people[i] ?? "").padEnd(width)}  ${key}\n`
   })
   return `\n${labels.authority.signersNow}\n${lines.join("")}\n`

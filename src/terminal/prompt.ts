@@ -43,6 +43,8 @@ export interface Prompt {
 
 export interface TextSettings {
   readonly initial?: string
+  /** Whether an answer was refused just before, so that what is typed ahead may be a passphrase. */
+  readonly refused?: boolean
   /** Returns `true`, or what is wrong with the answer. */
   readonly check?: (answer: string) => true | string
 }
@@ -95,13 +97,18 @@ export function promptOf(
 ): Prompt {
   const interactive = io.interactive && settings.input
 
-  async function ask<T>(option: string, type: Type, question: object, special?: Special): Promise<T> {
+  async function ask<T>(
+    option: string,
+    type: Type,
+    question: object,
+    { special, refused = false }: { readonly special?: Special | undefined; readonly refused?: boolean } = {},
+  ): Promise<T> {
     if (!interactive) throw new UrneError("no-terminal", { option })
     // It costs start-up time, so it is loaded only where a question is asked.
     const { createPromptModule } = await import("inquirer")
     const back = new AbortController()
     settings.clear()
-    const keyboard = await io.terminal.listen()
+    const keyboard = await io.terminal.listen({ refused })
     const keys = {
       showable: (typed: NodeJS.ReadableStream) => typed.pipe(tabToggles()),
       form: (typed: NodeJS.ReadableStream) => typed.pipe(escapeLeaves(back)),
@@ -174,6 +181,11 @@ export function promptOf(
     answer: (text: string) => (text === "" ? styleText("cyan", "—") : style.answer(text)),
   })
   const verdict = (said: true | string) => (said === true ? said : wrapped(safe(said), io.err.columns - 3))
+  /** Judges an answer. After one that is refused, what was typed ahead is dropped before the question is asked again. */
+  async function judged(said: true | string): Promise<true | string> {
+    if (said !== true) await io.terminal.again()
+    return verdict(said)
+  }
 
   /**
    * Lays out a list of which the screen shows as much as it has lines for, and says so where that is not all. Names
@@ -205,7 +217,7 @@ export function promptOf(
   }
 
   function questions(special?: "form"): Prompt["form"] {
-    const text: Prompt["text"] = (asked, option, { initial, check } = {}) => {
+    const text: Prompt["text"] = (asked, option, { initial, refused = false, check } = {}) => {
       const message = question(asked)
       return ask(
         option,
@@ -213,11 +225,11 @@ export function promptOf(
         {
           message,
           ...(initial === undefined ? {} : { default: initial }),
-          ...(check === undefined ? {} : { validate: (answer: string) => verdict(check(answer)) }),
+          ...(check === undefined ? {} : { validate: (answer: string) => judged(check(answer)) }),
           // A refused answer is typed again, not added to.
           theme: { validationFailureMode: "clear", style: orNothing(answeredStyle(message, special)) },
         },
-        special,
+        { special, refused },
       )
     }
     return {
@@ -226,7 +238,7 @@ export function promptOf(
         const keys = special === "form" ? labels.formKeys : labels.listKeys
         const start = initial === undefined ? {} : { default: initial }
         const keyboard = special === "form" ? "formList" : "list"
-        return ask(option, "select", { ...list(message, choices, 2, keys), ...start }, keyboard)
+        return ask(option, "select", { ...list(message, choices, 2, keys), ...start }, { special: keyboard })
       },
       async yesNo(message, option, initial) {
         const proposed = initial === undefined ? {} : { initial: initial ? labels.yes : labels.no }
@@ -259,7 +271,7 @@ export function promptOf(
       }
       // A refused secret is typed again, since nobody could see what would be added to it.
       for (;;) {
-        const answer = await ask<string>(option, "password", hidden, showable ? "showable" : undefined)
+        const answer = await ask<string>(option, "password", hidden, showable ? { special: "showable" } : {})
         const said = verdict(check(answer))
         if (said === true) return answer
         io.err.write(`> ${said}\n`)
@@ -277,9 +289,9 @@ export function promptOf(
         choices: shown.choices.map((one) => ({ ...one, checked: initial.includes(one.value) })),
         // No letter may tick all of them.
         shortcuts: { all: null, invert: null },
-        validate: (ticked: readonly Choice<T>[]) => verdict(check(ticked.map(({ value }) => value))),
+        validate: (ticked: readonly Choice<T>[]) => judged(check(ticked.map(({ value }) => value))),
       }
-      return ask<readonly T[]>(option, "checkbox", settings, "list")
+      return ask<readonly T[]>(option, "checkbox", settings, { special: "list" })
     },
     async confirm(question, word, instead) {
       if (settings.yes) return true

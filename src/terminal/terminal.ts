@@ -3,12 +3,19 @@ import { setTimeout as pause } from "node:timers/promises"
 
 /**
  * The keyboard and the screen of the person who is asked. From the first question to the end of the command, the system
- * echoes nothing that is typed, and what is typed while no question is open is dropped. A passphrase typed ahead of its
- * question is therefore neither shown nor taken for another answer.
+ * echoes nothing that is typed, and what is typed while no question is open, or after the Enter of an answer, is dropped.
+ * A passphrase typed ahead of its question is therefore neither shown nor taken for another answer.
  */
 export interface Terminal {
-  /** Returns what is typed from now on, for one question. */
-  readonly listen: () => Promise<NodeJS.ReadableStream>
+  /**
+   * Returns what is typed from now on, for one question.
+   *
+   * @param settings.refused - whether the answer before was refused: whoever did not see that may be typing a passphrase,
+   *   which is dropped until the keyboard is still
+   */
+  readonly listen: (settings?: { readonly refused?: boolean }) => Promise<NodeJS.ReadableStream>
+  /** Lets an open question be answered again, once the keyboard is still. */
+  readonly again: () => Promise<void>
   /** Ends a question. Of what is typed now only Ctrl-C counts. */
   readonly ignore: () => void
   /** Runs work that shows what the next person must not read, then erases the screen and what scrolled off it. */
@@ -26,7 +33,10 @@ const showCursor = "\u001b[?25h"
 /** Long enough for what was typed before to arrive, in milliseconds. */
 const settling = 10
 
-const [endOfText, endOfTransmission, substitute] = [3, 4, 26]
+/** How long no key is pressed when somebody has stopped typing, in milliseconds. */
+const stillness = 600
+
+const [endOfText, endOfTransmission, lineFeed, carriageReturn, substitute] = [3, 4, 10, 13, 26]
 
 /** What the keyboard does to the command besides answering questions. */
 interface Keyboard {
@@ -43,15 +53,43 @@ export function terminalOf(
 ): Terminal {
   let [isRaw, concealing] = [false, 0]
   let question: PassThrough | undefined
+  // Of an answered question only what is wrong with the answer may still be shown.
+  let isAnswered = false
+  let lastKey = 0
 
   function take(typed: Buffer): void {
+    lastKey = performance.now()
     if (question === undefined) {
       if (typed.includes(endOfText)) interrupt()
       return
     }
+    if (isAnswered) {
+      if (typed.includes(endOfText)) question.write(Buffer.of(endOfText))
+      return
+    }
+    const enter = typed.findIndex((byte) => byte === carriageReturn || byte === lineFeed)
+    if (enter < 0) {
+      give(question, typed)
+      return
+    }
+    isAnswered = true
+    give(question, typed.subarray(0, enter + 1))
+    if (enter + 1 < typed.length) take(typed.subarray(enter + 1))
+  }
+
+  function give(to: PassThrough, typed: Buffer): void {
     // The end of the input cancels. Ctrl-Z is dropped: a suspended program would leave on the screen what it shows.
     const bytes = [...typed].filter((byte) => byte !== substitute)
-    question.write(Buffer.from(bytes.map((byte) => (byte === endOfTransmission ? endOfText : byte))))
+    to.write(Buffer.from(bytes.map((byte) => (byte === endOfTransmission ? endOfText : byte))))
+  }
+
+  async function untilStill(): Promise<void> {
+    lastKey = performance.now()
+    for (;;) {
+      const left = lastKey + stillness - performance.now()
+      if (left <= 0) return
+      await pause(left)
+    }
   }
 
   function enterRawMode(): void {
@@ -85,12 +123,18 @@ export function terminalOf(
   }
 
   return {
-    async listen() {
+    async listen({ refused = false } = {}) {
       watchEnd()
       enterRawMode()
-      await pause(settling)
+      await (refused ? untilStill() : pause(settling))
+      isAnswered = false
       question = new PassThrough()
       return question
+    },
+    async again() {
+      const open = question
+      await untilStill()
+      if (question === open) isAnswered = false
     },
     ignore() {
       question = undefined

@@ -1,11 +1,14 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
-import { afterEach, expect, test } from "vitest"
+import { afterEach, beforeEach, expect, test } from "vitest"
 import { remainingSigners } from "../../src/authority/key-search-queries.ts"
 import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { keyNamed, TestElection } from "../urn/test-election.ts"
 
-const election = new TestElection({ onDisk: true })
+let election: TestElection
+beforeEach(() => {
+  election = new TestElection({ onDisk: true })
+})
 afterEach(() => {
   election.remove()
 })
@@ -31,4 +34,19 @@ test("a key file is found by its public half, whatever its name, and no other fi
   ])
   const others = await remainingSigners(election.file, { act: 1, signed: ["b"] }, ["."], files)
   expect(others.map(({ member }) => member)).toEqual(["a", "c"])
+})
+
+test("a key file that lost its public half is found by its member's name, and one that has another's is not", async () => {
+  mkdirSync(join(election.folder, "keys"))
+  election.write("a.key", "age-encryption.org/v1")
+  election.write("keys/b.key", "age-encryption.org/v1")
+  election.write("keys/b.key.pub", `${verifierKeyText(verifierOf(keyNamed("b")))}\n`)
+  election.write("c.key", "age-encryption.org/v1")
+  election.write("c.key.pub", `${verifierKeyText(verifierOf(keyNamed("z")))}\n`)
+  const found = await remainingSigners(election.file, { act: 1, signed: [] }, ["."], election.world.files)
+  expect(found.map(({ member, path, publicHalf }) => [member, path, publicHalf])).toEqual([
+    ["a", "a.key", false],
+    ["b", "keys/b.key", true],
+    ["c", undefined, false],
+  ])
 })

@@ -202,6 +202,31 @@ test.each([
   },
 )
 
+test("what is typed ahead of a refused answer is neither shown nor added to the next", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "urne-ahead-"))
+  try {
+    const define = terminal(folder, "define", "board.yaml", "--lang", "en")
+    await define.answer(/Language of/, "")
+    await define.answer(/Name of the election/, "Board")
+    await define.answer(/Time zone/, "")
+    await define.question(/The vote opens on/)
+    define.press("tomorrow\rwords that nobody may read")
+    for (const key of "and more of them\r") {
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      define.press(key)
+    }
+    await define.refuse(/The vote opens on/, "later")
+    await define.answer(/The vote opens on/, "28/11/2034 20:00")
+    await define.question(/The vote closes on/)
+    define.press("\u0003")
+    const { raw, status } = await define.end()
+    expect(status).toBe(130)
+    for (const typed of ["words", "read", "more"]) expect(raw).not.toContain(typed)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
 test("a complaint, its answer and a scan are asked for question by question", async () => {
   const world = new TestWorld()
   try {

@@ -119,6 +119,23 @@ test("the public half of a key is recognised before any passphrase is asked for"
   expect(status).toBe(3)
 })
 
+test("a passphrase that is typed on after a refused answer is not shown", async () => {
+  const words = "words that nobody may read"
+  const constitute = urne("constitute", ...at("2014-11-10T09:00:00Z"))
+  // In one go, as it comes from a clipboard; then key by key, by somebody who looks at the keyboard.
+  await constitute.answer(/Who signs/, `nobody\r${words}`)
+  await constitute.shows(/no member of the authority is called “nobody”/)
+  for (const key of words) {
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    constitute.press(key)
+  }
+  constitute.press("\r")
+  await constitute.answer(/Who signs/, "")
+  const { raw, shown } = await constitute.end()
+  expect(shown).not.toContain("called “words")
+  expect(raw).not.toContain("read")
+})
+
 test("members sign in turn: a wrong passphrase is reported, and the next member goes on", async () => {
   const constitute = urne("constitute", ...at("2014-11-10T09:00:00Z"))
   const sign = async (said: string, words: string) => {
@@ -154,7 +171,13 @@ test("members sign in turn: a wrong passphrase is reported, and the next member 
   renameSync(`${chloes}.away`, chloes)
   await sign("chloe.key", passphrase("chloe"))
   await constitute.shows(/\(chloe\) has signed; missing: 1 more signature/)
-  await sign("bruno lacaze", passphrase("bruno"))
+  // The public half only names the file: without it, the member's name does. The first name alone is enough.
+  renameSync(join(folder, "bruno.key.pub"), join(folder, "bruno.key.pub.away"))
+  await constitute.answer(/Who signs/, "nobody")
+  await constitute.question(/Who signs/)
+  expect(constitute.shown()).toContain("bruno.key (by its name: bruno.key.pub is not here)")
+  await sign("Bruno", passphrase("bruno"))
+  renameSync(join(folder, "bruno.key.pub.away"), join(folder, "bruno.key.pub"))
   const played = await constitute.end()
   succeeded(played, annesWords, passphrase("bruno"), passphrase("chloe"))
   expect(played.shown).toContain("in effect")

@@ -82,6 +82,7 @@ export class TestWorld {
 
 const noTerminal: Terminal = {
   listen: () => Promise.reject(new Error("a question is asked where there is no terminal")),
+  again: () => Promise.resolve(),
   ignore: () => undefined,
   erasing: (work) => work(),
   release: () => Promise.resolve(),

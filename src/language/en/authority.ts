@@ -192,6 +192,8 @@ export const labels = {
   reasonForm: (most: number) => `A reason of one line is needed, of at most ${most} characters`,
   signersNow: "Who may sign now:",
   keyElsewhere: "key not here: type the name of its file",
+  withoutHalf: (path: string) => `${path} (by its name: ${path}.pub is not here)`,
+  severalCalled: (typed: string, people: string) => `“${typed}” may mean ${people}: type the identifier.`,
   keyNotHere: (person: string) => `The key file of ${person} is not here: type where it is.`,
   keyToSign: "Key file of the member who signs:",
   nextKey: (missing: string) => `Who signs: number, name or key file (${missing}; Enter to stop):`,

@@ -192,6 +192,8 @@ export const labels: typeof english = {
   reasonForm: (most) => `Il faut un motif d’une ligne, de ${most} caractères au plus`,
   signersNow: "Peuvent signer maintenant :",
   keyElsewhere: "clé absente : saisissez le nom de son fichier",
+  withoutHalf: (path) => `${path} (d’après son nom : ${path}.pub n’est pas ici)`,
+  severalCalled: (typed, people) => `« ${typed} » peut désigner ${people} : saisissez l’identifiant.`,
   keyNotHere: (person) => `Le fichier de clé ${of(person)} n’est pas ici : saisissez son chemin.`,
   keyToSign: "Fichier de clé du membre qui signe :",
   nextKey: (missing) => `Qui signe : numéro, nom ou fichier de clé (il manque ${missing} ; Entrée pour arrêter) :`,
