@@ -2,6 +2,7 @@ import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
 import type { ElectionFile } from "../election/file.ts"
 import type { Names } from "../screens/act-summary.ts"
+import { rootText } from "../screens/fingerprint.ts"
 import { journalScreen, uncovered } from "../screens/journal.ts"
 import { rootJson } from "../terminal/json.ts"
 import { largestNumber, wholeNumber } from "../terminal/options.ts"
@@ -90,8 +91,10 @@ function checkpointCommands(program: Command, app: App): void {
         return { ...made, path: out }
       },
       {
-        human: ({ note, path, size }, { labels, count }) =>
-          path === undefined ? safeLines(note) : `${labels.journal.written(count(size), safe(path))}\n`,
+        human: ({ note, path, size, root }, { labels, count }) =>
+          path === undefined
+            ? safeLines(note)
+            : `${labels.journal.written(count(size), safe(path))}\n${labels.journal.fingerprint(count(size))} ${rootText(root)}\n`,
         json: rooted,
       },
     )

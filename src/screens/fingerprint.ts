@@ -1,5 +1,7 @@
 import type { Constituted } from "../authority/queries.ts"
+import { fromBase64, hex } from "../core/bytes.ts"
 import { fingerprintGroups } from "../core/fingerprint.ts"
+import { must } from "../core/must.ts"
 import type { Screen } from "../terminal/output.ts"
 import { drawnQr } from "../terminal/qr.ts"
 import { actOutcome } from "./act.ts"
@@ -19,6 +21,15 @@ export function fingerprintText(hash: string, screen: Screen, { apart = false } 
   const note = apart ? compareFingerprint : `${fingerprintNote} ${hash}`
   const drawn = drawnQr(hash, screen)
   return drawn === undefined ? `${spoken}\n${note}\n` : `${note}\n\n${drawn}${spoken}\n`
+}
+
+/**
+ * Writes the state of a log as papers do, so that people compare one form: eight groups of four hexadecimal digits.
+ *
+ * @param root - in base64, as a checkpoint states it
+ */
+export function rootText(root: string): string {
+  return fingerprintGroups(hex(must(fromBase64(root), "root of a log"))).join(" ")
 }
 
 /** Shows the outcome of a decision, followed by the fingerprint where it has constituted the authority. */

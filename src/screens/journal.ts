@@ -7,6 +7,7 @@ import { safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import { type Names, personText } from "./act-summary.ts"
 import { eventWords, type EventWriting } from "./event-words.ts"
+import { rootText } from "./fingerprint.ts"
 import { localTime } from "./local-time.ts"
 
 /** Shows what happened, one entry per line, in the election's time. */
@@ -27,7 +28,7 @@ export function journalScreen({ size, root, entries }: ListedJournal, names: Nam
     eventWords(event, writing),
   ])
   const head = [columns.number, columns.at(zone), columns.event]
-  return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${root}\n`
+  return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${rootText(root)}\n`
 }
 
 /** Says why a checkpoint covers less than the journal has. */

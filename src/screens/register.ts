@@ -9,6 +9,7 @@ import type { ListedWriter } from "../register/writer-queries.ts"
 import { safe, safeLines, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import { type Names, personText } from "./act-summary.ts"
+import { rootText } from "./fingerprint.ts"
 import { localTime } from "./local-time.ts"
 
 function zoneOf({ zone }: Screen): string {
@@ -99,7 +100,7 @@ export function registerScreen({ size, signed, root, entries }: ListedRegister, 
   ])
   const head = [columns.number, columns.at(zoneOf(screen)), columns.by, columns.what]
   const tail = signed < size ? `${unsigned(count(size - signed))}\n` : ""
-  return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${root}\n${tail}`
+  return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${rootText(root)}\n${tail}`
 }
 
 export function entryScreen(shown: ShownEntry, names: Names, screen: Screen): string {

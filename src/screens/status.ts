@@ -12,6 +12,7 @@ import type { IssuedSuspension } from "../urn/urgent-queries.ts"
 import { answersText } from "./act-answers.ts"
 import { invalidText, missingText } from "./act.ts"
 import { type UnansweredComplaints, unansweredText } from "./complaint.ts"
+import { rootText } from "./fingerprint.ts"
 import { incidentsText, type ShownIncidents } from "./incidents-now.ts"
 import { interruptionText } from "./interruption.ts"
 import { nextLines, spokenCommand } from "./next-step.ts"
@@ -80,7 +81,7 @@ export function statusScreen(status: ShownStatus, screen: Screen): string {
     ...(status.phase === "unsealed"
       ? [`${guide.shares} ${guide.received(shares.received, shares.holders.map(safe))}`]
       : []),
-    guide.journal(count(status.journal.size), status.journal.root),
+    guide.journal(count(status.journal.size), rootText(status.journal.root)),
     ...witnessLines(status, screen),
     `${guide.urnKey} ${urnKeyText(status, screen)}`,
   ]

@@ -6,6 +6,7 @@ import { table } from "../terminal/table.ts"
 import type { PartReport } from "../verify/divided/shard.ts"
 import type { AttestedFigures } from "../verify/register/attested.ts"
 import type { Report } from "../verify/report/report.ts"
+import { rootText } from "./fingerprint.ts"
 
 export interface ReportView {
   /** Whether the reader asked for a result. */
@@ -42,7 +43,9 @@ export function reportScreen(
   lines.push("", verify.sheet)
   const width = Math.max(0, ...report.fingerprints.map(({ name }) => verify.fingerprints[name].length))
   for (const { name, value } of report.fingerprints) {
-    lines.push(hanging(`  ${verify.fingerprints[name].padEnd(width)}  `, safe(value), screen))
+    // What the papers of the night give in groups is compared with them here.
+    const said = name === "journal" ? value.replace(/(?<= ).*/, rootText) : value
+    lines.push(hanging(`  ${verify.fingerprints[name].padEnd(width)}  `, safe(said), screen))
   }
   lines.push(...resultLines(report, screen), ...askedLines(report, screen))
   const [verdict, notes] = [verdictLine(report, final, screen), verdictNotes(report, screen)]

@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { concat } from "../../src/core/bytes.ts"
 import { UrneError } from "../../src/core/error.ts"
+import { fingerprintGroups } from "../../src/core/fingerprint.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { urnKeyText } from "../../src/journal/urn-key.ts"
 import { batchHash, signBatch } from "../../src/notes/batch.ts"
@@ -134,6 +135,19 @@ describe("urne cast", () => {
     await run(0, "--lang", "fr", "checkpoint", "show", "--out", "kept.txt")
     expect(world.err).toContain("L’empreinte porte sur")
     expect(election.read("kept.txt")).toBe(note)
+  })
+
+  test("shows the journal's fingerprint as papers do, and as notes do where its note is shown", async () => {
+    await run(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
+    const { root } = await json(0, "journal", "list")
+    const groups = fingerprintGroups(String(root)).join(" ")
+    expect(groups).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/)
+    expect(await run(0, "journal", "list")).toContain(` entries: ${groups}\n`)
+    expect(await run(0, "status")).toMatch(new RegExp(`Journal: .*${groups}`))
+    const { size, root: signed, note } = await json(0, "checkpoint", "show")
+    expect(String(note).split("\n")[2]).toMatch(/^[A-Za-z0-9+/]{43}=$/)
+    const kept = await run(0, "checkpoint", "show", "--out", "kept.txt")
+    expect(kept).toContain(`at ${String(size)} entries: ${fingerprintGroups(String(signed)).join(" ")}\n`)
   })
 
   test("tries the receipt's place before anything is cast", async () => {
