@@ -77,6 +77,7 @@ test.each(languages)("the handbook in %s names the files as an election in this 
     ...Object.values(papers.fileNames),
     ...[`election-${codes}.age`, `election-${letters}/${letters}-001.pdf`, `election-${markoff}.csv`],
     ...[recordFolder("election.urne", language), urnKeyPath("election.urne")],
+    ...[`${credentials.rehearsalPrefix}-`, `${credentials.rehearsalPrefix}-election-${codes}.age`],
   ]
   expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
 })
