@@ -80,10 +80,7 @@ function hourLines({ told, hours, outages, notice }: NoticeFacts, { labels, hour
       ? begun && told.phase !== "annulled"
         ? [words.notOpened(hour(promised.from))]
         : []
-      : // The zero report takes a moment: a minute is what hours are written in.
-        opened - promised.from >= 60_000
-        ? [words.late(hour(opened), hour(promised.from))]
-        : []
+      : openedLate(opened - promised.from, words, { opened: hour(opened), promised: hour(promised.from) })
   const stops = [
     ...late,
     ...suspended.map(({ from, to }) => {
@@ -107,6 +104,20 @@ function hourLines({ told, hours, outages, notice }: NoticeFacts, { labels, hour
     ...told.losses.map(({ act, at }) => words.lost(act, hour(at))),
     ...(begun ? [words.offered(length(hours.offered), length(hours.promisedSoFar)), words.limits] : []),
   ]
+}
+
+/**
+ * Says that the urn was not open from the promised hour on. Seconds are told too: they are not among the hours offered,
+ * and no more is said of them than that where hours are written in minutes.
+ */
+function openedLate(
+  delay: number,
+  { late, moment }: Pick<Writing["labels"]["notices"]["text"]["hours"], "late" | "moment">,
+  { opened, promised }: { readonly opened: string; readonly promised: string },
+): readonly string[] {
+  if (delay >= 60_000) return [late(opened, promised)]
+  const seconds = Math.floor(delay / 1000)
+  return seconds > 0 ? [moment(seconds, promised)] : []
 }
 
 function turnoutLines({ turnout, told, definition }: NoticeFacts, { labels, language, hour, count }: Writing) {

@@ -75,6 +75,30 @@ test("the zero report says that it waits for the opening, once that is decided",
   await urne(0, ...print)
 })
 
+test.each([
+  [0, "No interruption is declared.", "1 h of 1 h"],
+  [20 * second, "Opened 20 seconds after the promised hour, Friday, 28 November 2014 at 20:00.", "59 min of 1 h"],
+  [
+    5 * minute,
+    "Opened late: Friday, 28 November 2014 at 20:05 instead of Friday, 28 November 2014 at 20:00.",
+    "55 min of 1 h",
+  ],
+])(
+  "a notice accounts for each part of the hours that were not offered: opened after %i ms",
+  async (delay, said, kept) => {
+    world.now = opens - minute
+    await urne(0, "open", ...anne)
+    world.now = opens + delay
+    await urne(0, "open")
+    world.now = opens + 60 * minute
+    await urne(0, "notice", ...anne)
+    await urne(0, "notice", "show", "1")
+    expect(world.out).toContain(said)
+    expect(world.out).toContain(`Hours offered so far: ${kept} promised`)
+    expect(world.out.includes("No interruption is declared.")).toBe(delay === 0)
+  },
+)
+
 describe("open --wait", () => {
   test("decides, waits and opens at the hour; without a terminal it says every quarter of an hour how long it still waits", async () => {
     world.now = opens - 60 * minute

@@ -75,6 +75,8 @@ const text = {
     promised: (from: string, to: string) => `Hours promised: ${from} to ${to}.`,
     extended: (act: number, to: string, from: string) => `Extended by act ${act}: to ${to} instead of ${from}.`,
     late: (opened: string, promised: string) => `Opened late: ${opened} instead of ${promised}.`,
+    moment: (seconds: number, promised: string) =>
+      `Opened ${seconds === 1 ? "one second" : `${seconds} seconds`} after the promised hour, ${promised}.`,
     notOpened: (promised: string) => `Not opened, although promised for ${promised}.`,
     suspended: (from: string, to: string) => `Suspended by the authority: ${from} to ${to}.`,
     suspendedUntil: (from: string, until: string) =>

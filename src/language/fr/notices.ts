@@ -79,6 +79,8 @@ const text: (typeof english)["text"] = {
     promised: (from, to) => `Heures promises : du ${from} au ${to}.`,
     extended: (act, to, from) => `Prolongation par la décision n° ${act} : jusqu’au ${to} au lieu du ${from}.`,
     late: (opened, promised) => `Ouverture en retard : le ${opened} au lieu du ${promised}.`,
+    moment: (seconds, promised) =>
+      `Ouverture ${seconds === 1 ? "une seconde" : `${seconds} secondes`} après l’heure promise, le ${promised}.`,
     notOpened: (promised) => `Le vote n’a pas été ouvert, alors qu’il était promis pour le ${promised}.`,
     suspended: (from, to) => `Suspension décidée : du ${from} au ${to}.`,
     suspendedUntil: (from, until) =>
