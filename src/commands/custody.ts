@@ -75,12 +75,13 @@ function recoverCommand(program: Command, app: App): void {
         recover,
         async (session) => {
           const progress = await decide(session, "recover", await recovery(session, app, given), given)
-          return { ...progress, decrypted: await decryptedHolders(session, app) }
+          const decrypted = await decryptedHolders(session, app)
+          return { ...progress, decrypted, beforeClose: await isBeforeClose(session) }
         },
         {
           human: recoverScreen,
-          json: ({ decrypted, ...rest }) => ({
-            ...rest,
+          json: ({ beforeClose, decrypted, ...rest }) => ({
+            ...{ ...rest, beforeClose },
             decrypted: decrypted.map((one) => ({ ...one, tally: hashJson(one.tally) })),
           }),
         },
@@ -102,6 +103,16 @@ async function decryptedHolders({ file, state }: ElectionSession, app: App): Pro
   const { decryptedAnywhere } = await import("../custody/decrypted.ts")
   const memory = memoryPath(state, file.election.get().uuid)
   return decryptedAnywhere(file, await readMemory(app.io.files, memory))
+}
+
+/**
+ * Whether nobody can have decrypted yet, in what was lost neither: the hour of closing moves later only, and the urn is
+ * not frozen before it.
+ */
+async function isBeforeClose({ file, world }: ElectionSession): Promise<boolean> {
+  const { closingAhead } = await import("../urn/closing-hour.ts")
+  const closes = closingAhead(file)
+  return closes !== undefined && world.now() < closes
 }
 
 /**

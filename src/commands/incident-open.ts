@@ -158,7 +158,7 @@ async function proposalFor(
   // How many ballots wait for their bin is shown on screens only: a dated text would say when they came.
   const silence = entered ?? { ...shown, ballots: shown.ballots === 0 ? 0 : found.enterable.mostIn(shown) }
   const { catalogueOf } = await import("../language/catalogues.ts")
-  const { formatLocalTime } = await import("../language/language.ts")
+  const { formatCount, formatLocalTime } = await import("../language/language.ts")
   const { locale, timezone } = session.file.election.get().definition
   const { proposal } = catalogueOf(locale).labels.incidents
   const hour = (instant: number) => formatLocalTime(instant, timezone, locale)
@@ -168,8 +168,8 @@ async function proposalFor(
     what: proposal.what(
       hour(silence.from),
       ended === undefined ? undefined : hour(ended),
-      silence.ballots,
-      silence.expected,
+      formatCount(silence.ballots, locale),
+      formatCount(silence.expected, locale),
     ),
     from: instantText(silence.from),
     until: ended === undefined ? undefined : instantText(ended),

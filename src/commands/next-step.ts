@@ -1,4 +1,5 @@
 import type { Command } from "commander"
+import { UrneError } from "../core/error.ts"
 import { recordFolder } from "../core/file-names.ts"
 import { shellWord } from "../core/shell-word.ts"
 import { readUnfinished } from "../core/unfinished.ts"
@@ -37,8 +38,12 @@ export function onFile(file: string | undefined, command: string | undefined): s
   return file === undefined ? command : command?.replace(/^urne/, `urne --file ${shellWord(file)}`)
 }
 
-/** Returns the step after the next, if files show that the next was taken although no entry says so. */
-export function stepHere(step: Step, { record, invited }: Surroundings): Step {
+/**
+ * Returns the step after the next, if files show that the next was taken although no entry says so, and the one before it
+ * where a file is missing that it needs.
+ */
+export function stepHere(step: Step, { record, invited, urnKey }: Surroundings): Step {
+  if (step === "cast" && !urnKey) return "bring-urn-key"
   if (step === "export" && record !== undefined) return "verify"
   return step === "invite-holders" && invited ? "await-replies" : step
 }
@@ -46,7 +51,7 @@ export function stepHere(step: Step, { record, invited }: Surroundings): Step {
 /** Finds what else decides about the next command: the files in this folder, and the hour. */
 export async function surroundings(
   status: Status,
-  { world: { files, now }, path, file }: Pick<ElectionSession, "world" | "path" | "file">,
+  { world: { files, now }, path, file, findUrnKey }: Pick<ElectionSession, "world" | "path" | "file" | "findUrnKey">,
 ): Promise<Surroundings> {
   const names = await files.list(".")
   const anew = status.advice.step === "open-anew"
@@ -56,7 +61,18 @@ export async function surroundings(
   const invited = requests.some((name) => name.endsWith("-join.request.json"))
   const usualRecord = recordFolder(path, file.election.get().definition.locale)
   const record = status.advice.step === "export" ? await publishedRecord(file, names, usualRecord, files) : undefined
-  return { names, record, usualRecord, hours, invited }
+  const urnKey = status.advice.step !== "cast" || (await urnKeyPath(findUrnKey)) !== undefined
+  return { names, record, usualRecord, hours, invited, urnKey }
+}
+
+/** Returns where the urn key is. A file with its usual name that holds another key, or is damaged, is not it. */
+export async function urnKeyPath(find: ElectionSession["findUrnKey"]): Promise<string | undefined> {
+  try {
+    return (await find())?.path
+  } catch (error) {
+    if (error instanceof UrneError) return undefined
+    throw error
+  }
 }
 
 /**

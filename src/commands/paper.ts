@@ -1,5 +1,6 @@
 import { basename } from "node:path"
 import type { Command } from "commander"
+import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { instantText } from "../core/instant.ts"
 import { type AttachedPaper, attachedPapers } from "../core/vocabulary.ts"
@@ -97,11 +98,12 @@ function attachCommand(paper: Command, app: App): void {
       await app.onElection<Made>(
         attach,
         async (session) => {
-          const { keepEvidence, measured } = await import("../incidents/evidence-file.ts")
+          const { keepEvidence } = await import("../incidents/evidence-file.ts")
+          const { readScan } = await import("../papers/scan-queries.ts")
           const { attachPaper } = await import("../papers/attached-operations.ts")
           const { files } = session.world
           await requireRegisterWritable(session)
-          const piece = await measured(scan, files)
+          const { piece, form } = await readScan(scan, files)
           const { ask, attached } = session.screen.labels.papers
           const kind = await choiceOf(session, "--as", given.as, ask.as, attached)
           const what = await lineOf(session, "--what", given.what, ask.what)
@@ -110,6 +112,7 @@ function attachCommand(paper: Command, app: App): void {
           const path = await keepEvidence(scan, piece, session.path, files)
           const facts = { paper: kind, what, name: basename(scan), ...piece }
           const { number: entry, at } = attachPaper(session.file, facts, [key], session.world)
+          if (form === undefined) session.warn(new UrneError("scan-form", { path: scan }))
           return { entry, at, paper: kind, ...piece, path }
         },
         {

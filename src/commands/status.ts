@@ -12,7 +12,7 @@ import type { DueNotice } from "../notices/facts.ts"
 import type { ShownIncidents } from "../screens/incidents-now.ts"
 import { silenceJson } from "../screens/interruption.ts"
 import { commandOfStep, firstCommand } from "../screens/next-command.ts"
-import { beginningScreen, type ShownStatus, statusScreen, type UrnKeyStanding } from "../screens/status.ts"
+import { beginningScreen, type ShownStatus, statusScreen } from "../screens/status.ts"
 import { suspensionJson } from "../screens/urgent.ts"
 import { rootJson } from "../terminal/json.ts"
 import { screenOf } from "../terminal/output.ts"
@@ -21,7 +21,7 @@ import { systemZoneOffset } from "../terminal/zone.ts"
 import type { Turnout } from "../turnout/published.ts"
 import { type App, globalsOf } from "./app.ts"
 import { examples } from "./commander.ts"
-import { memoryOf, onFile, stepHere, surroundings } from "./next-step.ts"
+import { memoryOf, onFile, stepHere, surroundings, urnKeyPath } from "./next-step.ts"
 import { unansweredNow } from "./unanswered.ts"
 import { lastMinutesUnstated } from "./unstated-minutes.ts"
 
@@ -55,7 +55,7 @@ export function guideCommands(program: Command, app: App): void {
           const afterwards = afterwardsOf(step, found, typed)
           app.warn(...(step === "generate-credentials" ? await orphanOf(session) : []))
           app.warn(...(await togetherWarnings(session)))
-          const urnKey = await urnKeyStanding(findUrnKey, usualUrnKeyPath(file, path))
+          const urnKey = { path: (await urnKeyPath(findUrnKey)) ?? null, usual: usualUrnKeyPath(file, path) }
           const turnout = turnoutOf(file)
           const awaited = step === "await-replies" || isUnderWay(found) ? await awaitedHolders(file) : []
           const interruption = await apparentInterruption(found, session, app)
@@ -174,16 +174,6 @@ function afterwardsOf(
   if (step === "export") return { what: "verify", command: typed("verify") }
   const carried = trustees.apart && (step === "check-trustees" || step === "decrypt")
   return carried ? { what: "receive", command: typed("await-replies") } : undefined
-}
-
-async function urnKeyStanding(find: ElectionSession["findUrnKey"], usual: string): Promise<UrnKeyStanding> {
-  try {
-    return { path: (await find())?.path ?? null, usual }
-  } catch (error) {
-    // The file with the usual name is another key, so the urn's is not here.
-    if (error instanceof UrneError) return { path: null, usual }
-    throw error
-  }
 }
 
 /** Finds the last apparent interruption of a vote that is open, or whose closing is being decided. */

@@ -288,6 +288,10 @@ export interface RegisterRefusals {
   readonly "not-a-writer": { readonly name: string }
   /** An entry of this kind needs so many different members, or, where it is 0, whoever may write. */
   readonly "signers-missing": { readonly members: number }
+  /** A scan has no bytes. */
+  readonly "scan-empty": { readonly path: string }
+  /** A warning: a scan begins like no PDF, JPEG, PNG or TIFF. */
+  readonly "scan-form": { readonly path: string }
   /** A text is empty or has more than 4,000 characters. */
   readonly "entry-too-long": Record<string, never>
   /** Another writer has this identifier or this key, or the key’s name does not end with the identifier. */

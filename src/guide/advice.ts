@@ -62,6 +62,8 @@ export type Step =
   | "await-opening"
   | "begin-vote"
   | "cast"
+  // Where the urn key is not at hand.
+  | "bring-urn-key"
   | "resume"
   | "close"
   | "await-grace"

@@ -144,6 +144,7 @@ export interface MinutedComplaint {
 /** A line of the log book: of a member, or of somebody who may write, by their part. */
 export interface Remark {
   readonly at: number
+  /** The name of a member, or the identifier of anybody else. */
   readonly writer: string
   readonly of: "member" | WriterRole
   readonly text: string

@@ -166,7 +166,7 @@ function openSpans({ opened, closes, acts, urgent }: MinutesFacts): readonly (re
 }
 
 function membersLines({ facts, labels }: Words): readonly Line[] {
-  return facts.members.map(({ name, role }) => line(labels.minutes.member(name, labels.lifecycle.roles[role])))
+  return facts.members.map(({ name, role }) => line(labels.minutes.member(name, labels.lifecycle.offices[role])))
 }
 
 function attendanceLines({ facts, labels, hour }: Words): readonly Line[] {

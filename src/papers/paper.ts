@@ -64,7 +64,7 @@ export async function printPaper(election: NamedElection, content: PaperContent)
 /** Somebody who signs by hand. */
 export interface Signer {
   readonly name: string
-  readonly role: keyof ReturnType<typeof rolesOf>
+  readonly role: keyof ReturnType<typeof officesOf>
 }
 
 /** Sets the end of every report: the state of the journal that says the same, and the boxes to sign in. */
@@ -94,14 +94,14 @@ function fingerprintBlocks({ uuid, locale }: NamedElection, { size, root }: Jour
 /** Sets a line for place and hour, and a box for each person. */
 export function signatureBlocks({ locale }: NamedElection, people: readonly Signer[]): readonly Block[] {
   const { papers } = catalogueOf(locale).labels
-  const roles = rolesOf(locale)
+  const offices = officesOf(locale)
   return [
     { kind: "heading", text: papers.signatures },
     { kind: "paragraph", text: papers.done, withNext: true },
-    { kind: "boxes", people: people.map(({ name, role }) => ({ name, role: roles[role] })) },
+    { kind: "boxes", people: people.map(({ name, role }) => ({ name, role: offices[role] })) },
   ]
 }
 
-function rolesOf(locale: Language) {
-  return catalogueOf(locale).labels.lifecycle.roles
+function officesOf(locale: Language) {
+  return catalogueOf(locale).labels.lifecycle.offices
 }

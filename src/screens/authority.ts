@@ -22,7 +22,7 @@ export function authorityScreen(
   const people = table(
     screen,
     [columns.member, columns.role, columns.name, columns.key],
-    members.map((one) => [safe(one.id), labels.lifecycle.roles[one.role], safe(one.name), safe(one.key ?? "—")]),
+    members.map((one) => [safe(one.id), labels.lifecycle.offices[one.role], safe(one.name), safe(one.key ?? "—")]),
   )
   const decided = table(
     screen,

@@ -35,13 +35,15 @@ export function backupScreen({ path, entries, sha256, leftOut }: BackedUp, scree
 /** A recovery, and the holders who have decrypted a tally. */
 interface Recovery extends ActProgress {
   readonly decrypted: readonly DecryptedHere[]
+  /** Whether the hour of closing is still ahead, before which no tally is ever computed. */
+  readonly beforeClose: boolean
 }
 
-/** Shows how far the act has come, and whose shares exist already. */
+/** Shows how far the act has come, and whose shares exist already, once there may be some. */
 export function recoverScreen(progress: Recovery, screen: Screen): string {
   const { custody } = screen.labels
-  const { decrypted } = progress
+  const { decrypted, beforeClose } = progress
   const lines = decrypted.map(({ holder, tally }) => custody.hasDecrypted(safe(holder), safe(tally)))
-  const known = lines.length === 0 ? [custody.noneDecrypted] : lines
-  return `${actOutcome(progress, screen)}\n${known.join("\n")}\n`
+  const known = lines.length > 0 ? lines : beforeClose ? [] : [custody.noneDecrypted]
+  return [actOutcome(progress, screen), ...known.map((line) => `${line}\n`)].join(known.length > 0 ? "\n" : "")
 }

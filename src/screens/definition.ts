@@ -71,7 +71,7 @@ function authorityLines(
   )
   const persons = members.map(({ id, name: person, role, substitute }) => {
     const stands = substitute === null ? "" : `, ${say.substitute(`${safe(substitute.name)} (${safe(substitute.id)})`)}`
-    return `${safe(person)} (${safe(id)}), ${lifecycle.roles[role]}${stands}`
+    return `${safe(person)} (${safe(id)}), ${lifecycle.offices[role]}${stands}`
   })
   // The act that constitutes the authority needs all members, unless the definition says otherwise.
   const first = quorums.constitute === undefined ? [say.byAll(lifecycle.acts.constitute)] : []

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly hours: { readonly opens: string; readonly closes: string } | undefined
   /** Whether requests to join the ceremony are in the folder that the invitation is advised to write. */
   readonly invited: boolean
+  /** Whether the urn key is at hand, without which nobody can vote at this machine. */
+  readonly urnKey: boolean
 }
 
 /** `status` advises to write the requests to this folder, so that it sees later that they were written. */
@@ -38,6 +40,7 @@ export function commandOfStep(
     case "sign-act":
     case "find-file":
     case "keep-key":
+    case "bring-urn-key":
       return undefined
     case "await-replies":
       return "urne trustees receive REPLY.json --out requests"

@@ -34,9 +34,11 @@ function glossaryPage(own: Glossary, other: Glossary, screen: Screen): string {
   const parts = names.map((name) => {
     const { title, words } = own.sections[name]
     const others: Readonly<Record<string, { readonly word: string }>> = other.sections[name].words
-    const lines = Object.entries(words).map(([key, { word, meaning }]) => {
-      const [first, second] = [word, others[key]?.word ?? "—"].filter((one) => one !== "—")
-      const head = `  ${style.bold(first ?? "")}${second === undefined || second === first ? "" : ` (${second})`}`
+    // What this language has no word for stands on none of its screens.
+    const spoken = Object.entries(words).filter(([, { word }]) => word !== "—")
+    const lines = spoken.map(([key, { word, meaning }]) => {
+      const second = others[key]?.word ?? "—"
+      const head = `  ${style.bold(word)}${second === "—" || second === word ? "" : ` (${second})`}`
       return `${head}\n${hanging("      ", withoutMarkup(meaning), screen)}`
     })
     const remarks: Partial<Record<Section, string>> = own.remarks

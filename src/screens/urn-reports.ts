@@ -112,7 +112,7 @@ function reportScreen(
   const { labels, style } = screen
   const width = Math.max(...rows.map(([label]) => label.length))
   const lines = rows.map(([label, value]) => hanging(`  ${label.padEnd(width)}  `, value, screen))
-  const people = members.map((one) => `${safe(one.name)}, ${labels.lifecycle.roles[one.role]}`)
+  const people = members.map((one) => `${safe(one.name)}, ${labels.lifecycle.offices[one.role]}`)
   const longest = Math.max(...people.map((person) => person.length))
   const signatures = people.map((person) => `  ${person.padEnd(longest)}  ${".".repeat(30)}`)
   const marked = mark === undefined ? "" : `${style.yellow(mark)}\n`

@@ -83,6 +83,8 @@ export const exitStatus = {
   "register-rewritten": 4,
   "not-a-writer": 4,
   "signers-missing": 4,
+  "scan-empty": 3,
+  "scan-form": 3,
   "entry-too-long": 3,
   "writer-key-refused": 4,
   "no-such-writer": 3,

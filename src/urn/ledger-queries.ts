@@ -104,6 +104,8 @@ export function urnLedger(file: LedgerFile): UrnLedger {
  * @throws UrneError `entry-altered`, `election-file-altered`
  */
 export function hasVoted(file: LedgerFile, credential: string): boolean {
+  // A code may be tried before the seal, when there is no archive of which a ledger could be remembered.
+  if (acceptedBallots(file) === 0) return false
   const key = pointBytes(credential)
   return key !== undefined && file.store.read(() => provedUrn(file).vote(key)) !== undefined
 }

@@ -24,6 +24,16 @@ describe.each(languages)("urne help TOPIC in %s", (language) => {
     const words = Object.values(glossary.sections).flatMap(({ words }) => Object.values(words))
     expect(words.length).toBeGreaterThan(60)
     for (const { word } of words.filter((one) => one.word !== "—")) expect(world.out).toContain(`\n  ${word}`)
+    // A word that this language does not have is not given in the other one.
+    const english = Object.values((await loadTopics("en")).glossary.sections).flatMap(({ words }) =>
+      Object.entries(words),
+    )
+    const lacking = Object.values(glossary.sections).flatMap(({ words }) =>
+      Object.entries(words).filter(([, { word }]) => word === "—"),
+    )
+    for (const [key] of lacking) {
+      expect(world.out).not.toContain(`\n  ${english.find(([one]) => one === key)?.[1].word ?? key}\n`)
+    }
     expect(world.out).toContain(language === "en" ? "\n  ballot (bulletin)\n" : "\n  bulletin (ballot)\n")
     expect(world.out).not.toMatch(/\*|\]\(|undefined/)
   })

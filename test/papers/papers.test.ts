@@ -91,6 +91,12 @@ describe.each(languages)("the papers of an election in %s", (language) => {
     expect(all).not.toMatch(/undefined|NaN|□/)
   })
 
+  test("give the office of each person, which has no gender, beside the name", async () => {
+    const text = (await printed("closing-report", "--rows", "3")).map((page) => page.text).join("\n")
+    expect(text).toContain(`\n${labels.lifecycle.offices.president}`)
+    expect(text).not.toMatch(/\n(?:président|délégué)\b/)
+  })
+
   test("the proclamation has the figures of result, with shares of valid votes and of members", async () => {
     const all = (await printed("proclamation", "--rows", "1")).map(({ text }) => text).join("\n")
     for (const { answers, valid } of result.questions) {

@@ -92,6 +92,7 @@ test.each([
     await urne(0, "open")
     world.now = opens + 60 * minute
     await urne(0, "notice", ...anne)
+    expect(world.out).toBe("Notice 1 issued, signed by Anne Dubreuil (anne).\n")
     await urne(0, "notice", "show", "1")
     expect(world.out).toContain(said)
     expect(world.out).toContain(`Hours offered so far: ${kept} promised`)

@@ -1,4 +1,4 @@
-import { copyFileSync } from "node:fs"
+import { copyFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { concat } from "../../src/core/bytes.ts"
@@ -202,6 +202,16 @@ describe("urne cast", () => {
     expect(election.file.urn.ballot(tracker)).toMatchObject({ channel: "booth" })
     expect(world.err).toContain("the command did its work")
     expect(world.err).not.toContain("nothing")
+  })
+
+  test("is not advised by status where the urn key is absent", async () => {
+    expect(await run(0, "status")).toMatch(/Next: receive ballots.*\n {2}urne cast\n/)
+    rmSync(join(election.folder, "election.urn-key"))
+    const out = await run(0, "status")
+    expect(out).toMatch(/Next: bring the urn key[^]*urne appoint --new-urn-key/)
+    expect(out).not.toContain("urne cast")
+    expect(await json(0, "status")).toMatchObject({ advice: { step: "bring-urn-key" } })
+    expect(await run(0, "--lang", "fr", "status")).toContain("apporter la clé de l’urne, sans laquelle")
   })
 
   test("needs the urn key before it takes a ballot", async () => {

@@ -18,7 +18,7 @@ export const labels = {
       : "The exact text, which is what is signed:",
   /** A person with the identifier by which acts and commands name them. */
   person: (name: string, id: string) => `${name} (${id})`,
-  personOf: (person: string, role: Role) => `${person}, ${lifecycle.roles[role]}`,
+  personOf: (person: string, role: Role) => `${person}, ${lifecycle.offices[role]}`,
   fields: {
     election: "Election",
     until: "Sign before",

@@ -84,6 +84,8 @@ export const labels = {
     "await-opening": "wait for the hour of opening",
     "begin-vote": "open the urn: zero report",
     cast: "receive ballots, until the hour of closing",
+    "bring-urn-key":
+      "bring the urn key, without which nobody can vote here: put it beside the election file, or name it with --urn-key; if it is lost, the members certify another (urne appoint --new-urn-key)",
     resume: "decide to resume the vote",
     close: "decide to close the vote",
     "await-grace": "wait until the grace has passed",

@@ -189,8 +189,8 @@ export const labels = {
   deadlineOf: (number: number, deadline: string) => `${deadline} (incident ${number})`,
   proposal: {
     title: "Apparent interruption of the vote",
-    what: (from: string, until: string | undefined, ballots: number, expected: number) =>
-      `${ballots === 0 ? "No ballot" : ballots === 1 ? "At most 1 ballot" : `At most ${ballots} ballots`} arrived ${until === undefined ? `since ${from}` : `from ${from} to ${until}`}, where about ${expected} were expected`,
+    what: (from: string, until: string | undefined, ballots: string, expected: string) =>
+      `${ballots === "0" ? "No ballot" : ballots === "1" ? "At most 1 ballot" : `At most ${ballots} ballots`} arrived ${until === undefined ? `since ${from}` : `from ${from} to ${until}`}, where about ${expected} were expected`,
     found: "An apparent interruption of the vote was found. The incident is filled in from it; change what is wrong.",
   },
   ask: {

@@ -37,4 +37,7 @@ const roles: Record<Role, string> = {
   member: "member",
 }
 
-export const labels = { phases, acts, roles }
+/** A role as it stands beside the name of whoever has it, in words that suit any person. */
+const offices: Record<Role, string> = roles
+
+export const labels = { phases, acts, roles, offices }

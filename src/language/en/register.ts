@@ -26,6 +26,14 @@ export const refusals: RefusalTexts<RegisterRefusals> = {
         : `this entry needs the signatures of ${members} different members`,
     hint: "name their key files: --key FILE FILE",
   }),
+  "scan-empty": ({ path }) => ({
+    message: `${path} is empty: it shows nothing, and was not attached`,
+    hint: "scan the paper again, look at the file, and attach it then",
+  }),
+  "scan-form": ({ path }) => ({
+    message: `${path} is attached, but begins like no PDF, JPEG, PNG or TIFF: perhaps it is not the scan`,
+    hint: "open it; if it is another file, attach the scan as well: what was entered stays",
+  }),
   "entry-too-long": () => ({
     message: "a text of this entry is empty, or longer than 4,000 characters",
     hint: "say it in several entries, or keep the long text as a file beside",

@@ -17,7 +17,7 @@ export const labels: typeof english = {
       ? "Le texte exact, qui seul est signé (ce qui est en retrait continue la ligne du dessus, après une espace) :"
       : "Le texte exact, qui seul est signé :",
   person: (name, id) => `${name} (${id})`,
-  personOf: (person, role) => `${person}, ${lifecycle.roles[role]}`,
+  personOf: (person, role) => `${person}, ${lifecycle.offices[role]}`,
   fields: {
     election: "Élection",
     until: "À signer avant",

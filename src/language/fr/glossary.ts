@@ -18,7 +18,10 @@ export const glossary: typeof english = {
           "celles et ceux qui veillent sur l’élection, tels que la première décision les nomme",
         ),
         member: word("membre", "une personne de la Haute Autorité, avec une clé de signature et une fonction"),
-        role: word("fonction", "président, secrétaire, délégué ou membre"),
+        role: word(
+          "fonction",
+          "président, secrétaire, délégué ou membre ; à côté d’un nom : *présidence*, *secrétariat*, *collège des délégués*, *membre*",
+        ),
         substitute: word("suppléant", "qui peut prendre la place d’un membre, selon la définition"),
         trustee: word(
           "détenteur de clé",
@@ -223,7 +226,7 @@ export const glossary: typeof english = {
           "une question numérotée posée à un dossier ([liste](record.md#the-checks), en anglais)",
         ),
         finding: word("anomalie", "une chose qui ne va pas dans une définition, une liste, un bulletin ou un dossier"),
-        verdict: word("—", "ce à quoi conclut une vérification : *VÉRIFIÉ*, *COHÉRENT*, *NON CONFORME*"),
+        verdict: word("verdict", "ce à quoi conclut une vérification : *VÉRIFIÉ*, *COHÉRENT*, *NON CONFORME*"),
         audit: word(
           "audit, tranche",
           "une vérification que signe un auditeur ; l’une des parties entre lesquelles elle est répartie",

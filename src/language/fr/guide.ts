@@ -97,6 +97,8 @@ export const labels: typeof english = {
     "await-opening": "attendre l’heure d’ouverture",
     "begin-vote": "ouvrir l’urne (constat d’urne vide)",
     cast: "recevoir les bulletins, jusqu’à l’heure de clôture",
+    "bring-urn-key":
+      "apporter la clé de l’urne, sans laquelle personne ne peut voter ici : placez-la à côté du fichier d’élection, ou indiquez-la avec --urn-key ; si elle est perdue, les membres en certifient une autre (urne appoint --new-urn-key)",
     resume: "décider la reprise du scrutin",
     close: "décider la clôture du scrutin",
     "await-grace": "attendre la fin du délai de grâce",

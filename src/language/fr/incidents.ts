@@ -196,7 +196,7 @@ export const labels: typeof english = {
   proposal: {
     title: "Interruption apparente des votes",
     what: (from, until, ballots, expected) =>
-      `${ballots === 0 ? "Aucun bulletin arrivé" : `${several(ballots, "bulletin(s) arrivé(s)")} au plus`} ${until === undefined ? `depuis le ${from}` : `du ${from} au ${until}`}, alors qu’environ ${expected} étaient attendus`,
+      `${ballots === "0" ? "Aucun bulletin arrivé" : `${several(ballots, "bulletin(s) arrivé(s)")} au plus`} ${until === undefined ? `depuis le ${from}` : `du ${from} au ${until}`}, alors qu’environ ${expected} étaient attendus`,
     found:
       "Une interruption apparente des votes a été relevée. L’incident en est rempli ; rectifiez ce qui ne convient pas.",
   },

@@ -30,4 +30,10 @@ export const labels: typeof english = {
     annul: "annuler le scrutin",
   },
   roles: { president: "président", secretary: "secrétaire", delegate: "délégué", member: "membre" },
+  offices: {
+    president: "présidence",
+    secretary: "secrétariat",
+    delegate: "collège des délégués",
+    member: "membre",
+  },
 }

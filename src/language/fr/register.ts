@@ -31,6 +31,14 @@ export const refusals: RefusalTexts<RegisterRefusals> = {
         : `cette écriture demande la signature de ${members} membres différents`,
     hint: "indiquez leurs fichiers de clé : --key FICHIER FICHIER",
   }),
+  "scan-empty": ({ path }) => ({
+    message: `${path} est vide : ce fichier ne montre rien, et n’a pas été conservé`,
+    hint: "numérisez de nouveau la pièce, regardez le fichier, puis conservez-le",
+  }),
+  "scan-form": ({ path }) => ({
+    message: `${path} est conservé, mais ne commence ni comme un PDF, ni comme une image JPEG, PNG ou TIFF : ce n’est peut-être pas la numérisation`,
+    hint: "ouvrez-le ; si c’est un autre fichier, conservez aussi la numérisation : ce qui est inscrit demeure",
+  }),
   "entry-too-long": () => ({
     message: "un texte de cette écriture est vide ou dépasse 4 000 caractères",
     hint: "répartissez-le sur plusieurs écritures, ou gardez le texte long dans un fichier à part",

@@ -69,7 +69,7 @@ export function minutesFacts(
     weighted: definition.roll.weight !== null,
     questions: questionsOf(definition, votes, statedFormat(created)),
     attendance: attendanceOf(entries, privates),
-    remarks: remarksOf(entries, privates),
+    remarks: remarksOf(entries, privates, namesOf(acts)),
     ...complaintsIn(entries, privates),
     notices: entries.flatMap(({ entry, at }) => (entry.type === "notice.issued" ? [{ number: entry.number, at }] : [])),
     incidents: incidentsOf(entries.flatMap((entry) => incidentEntry(entry, privates) ?? [])),
@@ -157,8 +157,11 @@ function attendanceOf(entries: readonly SignedEntry[], privates: PrivateParts): 
   })
 }
 
-/** Lists the lines of the log book that may be read: those that are public, and the others for the full version. */
-function remarksOf(entries: readonly SignedEntry[], privates: PrivateParts): readonly Remark[] {
+/**
+ * Lists the lines of the log book that may be read: those that are public, and the others for the full version. Members
+ * are named; the names of other writers are private, so their identifiers stand for them.
+ */
+function remarksOf(entries: readonly SignedEntry[], privates: PrivateParts, names: Names): readonly Remark[] {
   const parts = new Map<string, WriterRole>()
   return entries.flatMap(({ number, at, entry, signers }): readonly Remark[] => {
     if (entry.type === "writer.certified") parts.set(entry.writer, entry.role)
@@ -166,9 +169,9 @@ function remarksOf(entries: readonly SignedEntry[], privates: PrivateParts): rea
     const text = entry.text ?? privates.get(number)?.["text"]
     const writer = signers.find(({ of }) => of !== "urn")
     if (text === undefined || writer === undefined) return []
-    return [
-      { at, text, writer: writer.id, of: writer.of === "member" ? "member" : (parts.get(writer.id) ?? "observer") },
-    ]
+    return writer.of === "member"
+      ? [{ at, text, writer: names.get(writer.id) ?? writer.id, of: "member" }]
+      : [{ at, text, writer: writer.id, of: parts.get(writer.id) ?? "observer" }]
   })
 }
 

@@ -98,7 +98,7 @@ export const decisions: Readonly<Record<string, readonly Shape[]>> = {
   replace: [actProgress],
   appoint: [{ ...actProgress, urnKeyPath: path.optional() }],
   annul: [actProgress],
-  recover: [{ ...actProgress, decrypted: list(z.strictObject({ holder: text, tally: hash })) }],
+  recover: [{ ...actProgress, beforeClose: flag, decrypted: list(z.strictObject({ holder: text, tally: hash })) }],
   seal: [actProgress],
   suspend: [actProgress],
   resume: [actProgress],
