@@ -2,6 +2,7 @@ import type { Command } from "commander"
 import type { ReadActFile } from "../authority/act-file-operations.ts"
 import type { Member } from "../authority/constitution.ts"
 import { UrneError } from "../core/error.ts"
+import { peopleNamed } from "../core/person-named.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
 import { answersText } from "../screens/act-answers.ts"
 import { actSummary } from "../screens/act-summary.ts"
@@ -204,7 +205,6 @@ async function signCarried(
  */
 async function keyToSign({ world, prompt, screen, show }: Session, members: readonly Member[]): Promise<string> {
   const { withKeys } = await import("../authority/key-search-queries.ts")
-  const { peopleNamed } = await import("../authority/person-named.ts")
   const { act, authority } = screen.labels
   const signers = await withKeys(members, ["."], world.files)
   const [own, ...others] = signers.flatMap(({ path }) => path ?? [])

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { peopleNamed } from "../../src/authority/person-named.ts"
+import { peopleNamed } from "../../src/core/person-named.ts"
 
 const people = [
   { member: "anne", name: "Anne Dubreuil" },
