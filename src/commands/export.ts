@@ -1,6 +1,6 @@
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
-import { recordFolder } from "../core/file-names.ts"
+import { isArchiveName, recordFolder } from "../core/file-names.ts"
 import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
@@ -31,6 +31,8 @@ export function recordCommands(program: Command, app: App): void {
         command,
         async (session) => {
           const { file, world, path, findUrnKey, signRegister, warn } = session
+          // What is asked is looked at before anything is signed.
+          const request = requestOf(given, recordFolder(path, file.election.get().definition.locale))
           const { exportRecord } = await import("../record/export-operations.ts")
           const { checkpointDue, checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
           // A checkpoint that could not be signed when it was due is signed now, and covers everything before it.
@@ -41,8 +43,7 @@ export function recordCommands(program: Command, app: App): void {
             checkpointIfDue(file, urnKey.key, world.now(), (key) => isCertified(file, key))
           }
           await signRegister()
-          const folder = recordFolder(path, file.election.get().definition.locale)
-          const exported = await exportRecord(file, requestOf(given, folder), world)
+          const exported = await exportRecord(file, request, world)
           const { size: entries, signed } = exported.register
           if (given.withoutRegister !== true && signed < entries && exported.size === file.journal.size()) {
             warn(new UrneError("register-tail-unsigned", { entries, signed }))
@@ -65,6 +66,7 @@ function requestOf({ out, tar, atSize, force, ...left }: ExportOptions, usual: s
   if (out !== undefined && tar !== undefined) {
     throw new UrneError("options-exclude", { option: "--tar", other: "--out" })
   }
+  if (out !== undefined && isArchiveName(out)) throw new UrneError("folder-like-archive", { path: out })
   const kind = tar === undefined ? ("folder" as const) : ("tar" as const)
   const size = atSize === undefined ? undefined : wholeNumber("--at-size", atSize, 1, largestNumber)
   const [withoutRegister, withoutStamps] = [left.withoutRegister === true, left.withoutStamps === true]

@@ -1,5 +1,6 @@
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
+import { instantText } from "../core/instant.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { attachScreen, requestScreen, stampsScreen } from "../screens/stamps.ts"
 import type { RequestedStamp } from "../stamps/operations.ts"
@@ -67,9 +68,14 @@ function attachCommand(stamp: Command, app: App): void {
     .action(async (path: string, given: { readonly request?: string }) => {
       await app.onElection(
         attach,
-        async ({ file, world }) => {
+        async ({ file, world, warn }) => {
           const { attachStamp } = await import("../stamps/operations.ts")
-          return attachStamp(file, path, given.request, world)
+          const { early, ...attached } = await attachStamp(file, path, given.request, world)
+          if (early !== undefined) {
+            const { accuracy, stated } = early
+            warn(new UrneError("stamp-early", { stamped: attached.stamp.at, accuracy, stated: instantText(stated) }))
+          }
+          return attached
         },
         { human: attachScreen },
       )

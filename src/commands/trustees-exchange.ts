@@ -19,7 +19,7 @@ export function exchangeCommands(trustees: Command, app: App): void {
 }
 
 interface AnswerOptions {
-  readonly key: string
+  readonly key?: string
   readonly passphraseFile?: string
   readonly out?: string
   readonly record?: string
@@ -32,7 +32,7 @@ function answerCommand(trustees: Command, app: App): void {
   const { commands, options } = app.labels.trustees
   const answer = trustees.command("answer").description(commands.answer).argument("<request>")
   answer
-    .requiredOption("-k, --key <file>", options.key)
+    .option("-k, --key <file>", options.key)
     .option("--passphrase-file <file>", options.passphraseFile)
     .option("--out <file>", options.reply)
     .option("--sign-with <file>", options.signWith)
@@ -57,18 +57,22 @@ async function answerHere(session: Session, path: string, given: AnswerOptions):
   const { replyPathOf } = await import("../trustees/exchange-operations.ts")
   const request = await readRequest(path, session.world)
   const world = session.worldOf({ rehearsal: request.rehearsal, uuid: request.uuid, size: () => 0 })
-  const there = (await world.files.kind(given.key)) !== undefined
   const { trustees } = session.screen.labels
   const asked = askedBy(request)
+  const { key } = given
+  if (key === undefined) {
+    throw new UrneError("holder-key-unnamed", { holder: asked.holder, step: asked.step, request: path })
+  }
+  const there = (await world.files.kind(key)) !== undefined
   session.show(`${trustees.asked(safe(asked.election), safe(asked.holder), trustees.steps[asked.step])}\n`)
   // A holder may have a signing key as well, whose passphrase is asked for afterwards.
   if (!there && given.passphraseFile === undefined) {
-    session.show(`${trustees.keyOf(safe(asked.holder), safe(given.key))}\n`)
+    session.show(`${trustees.keyOf(safe(asked.holder), safe(key))}\n`)
   }
   const passphrase = there
-    ? await withPassphrase(session, given.key, given.passphraseFile, async (typed) => {
+    ? await withPassphrase(session, key, given.passphraseFile, async (typed) => {
         // It is tried while its owner is there, so that a mistake can be corrected at once.
-        if (given.passphraseFile === undefined) await openHolderFile({ path: given.key, passphrase: typed }, world)
+        if (given.passphraseFile === undefined) await openHolderFile({ path: key, passphrase: typed }, world)
         return typed
       })
     : await choosePassphrase(session, given.passphraseFile, { rehearsal: request.rehearsal })
@@ -76,7 +80,7 @@ async function answerHere(session: Session, path: string, given: AnswerOptions):
   const order = {
     request,
     path,
-    key: { path: given.key, passphrase },
+    key: { path: key, passphrase },
     ...(signing && { signing }),
     reply: given.out ?? replyPathOf(path),
     force: given.force === true,

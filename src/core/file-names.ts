@@ -37,3 +37,15 @@ export function backupName(path: string, now: number): string {
 
 /** `congress-20141128T2000Z.urne-backup`. */
 const backupEnding = ".urne-backup"
+
+/** Names of files that hold many: a folder of such a name would be taken for one. */
+const archiveEnding = /\.(?:tar|tgz|tar\.gz|zip)$/i
+
+export function isArchiveName(path: string): boolean {
+  return archiveEnding.test(path)
+}
+
+/** Names a tar after a path that ends as an archive does. */
+export function tarName(path: string): string {
+  return `${path.replace(archiveEnding, "")}.tar`
+}

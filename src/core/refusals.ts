@@ -69,6 +69,8 @@ export interface CommandRefusals {
   readonly "missing-argument": { readonly name: string }
   readonly "missing-option": { readonly option: string }
   readonly "invalid-option": { readonly option: string; readonly value: string; readonly wanted: OptionForm }
+  /** `--out` names a folder as an archive is named. */
+  readonly "folder-like-archive": { readonly path: string }
   /** The two options exclude each other. */
   readonly "options-exclude": { readonly option: string; readonly other: string }
   readonly "excess-arguments": {
@@ -261,6 +263,8 @@ export interface StampRefusals {
   }
   /** A time-stamping service's reply, or a token, did not pass a check of `notes/time-stamp/`. */
   readonly "time-stamp-refused": { readonly path: string; readonly rule: TimeStampRule; readonly detail?: string }
+  /** A warning: what was stamped says of itself that it was made later. `accuracy` is in milliseconds. */
+  readonly "stamp-early": { readonly stamped: string; readonly accuracy: number; readonly stated: string }
   /** It stamps nothing that this file holds, or (`known`) was requested elsewhere. */
   readonly "time-stamp-unasked": { readonly path: string; readonly known: boolean }
   readonly "not-a-time-stamp-request": { readonly path: string }
@@ -502,6 +506,8 @@ export interface CredentialRefusals {
 }
 
 export interface TrusteeRefusals {
+  /** A holder answers a request without saying with which key file. */
+  readonly "holder-key-unnamed": { readonly holder: string; readonly step: string; readonly request: string }
   readonly "trustees-established": Record<string, never>
   readonly "trustees-absent": Record<string, never>
   readonly "holder-unknown": { readonly holder: string; readonly holders: readonly string[] }

@@ -18,7 +18,7 @@ export function requestScreen(made: RequestedStamp, screen: Screen): string {
 }
 
 /** Says what was stamped, when and by whom, and whether the definition trusts the service. */
-export function attachScreen({ stamp, added, ...thing }: AttachedStamp, screen: Screen): string {
+export function attachScreen({ stamp, added, ...thing }: Omit<AttachedStamp, "early">, screen: Screen): string {
   const { stamps } = screen.labels
   const told = added ? stamps.attached : stamps.attachedBefore
   const line = told(

@@ -3,9 +3,9 @@ import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import { parseRequest, requestBytes, type TimeStampRequest } from "../notes/time-stamp/request.ts"
 import { type StampedThing, type StampSubject, stampSubjects } from "../notes/time-stamp/subject.ts"
-import { openTimeStamp, readReply, type ToldStamp, toldStamp } from "../notes/time-stamp/time-stamp.ts"
+import { accuracyOf, openTimeStamp, readReply, type ToldStamp, toldStamp } from "../notes/time-stamp/time-stamp.ts"
 import type { Store } from "../store/store.ts"
-import { type Stampable, stampables, type StampedFile, trustedRoots } from "./queries.ts"
+import { laterThan, type Stampable, stampables, type StampedFile, trustedRoots } from "./queries.ts"
 
 type WritableFile = StampedFile & { readonly store: Store }
 
@@ -55,6 +55,8 @@ export interface AttachedStamp extends StampedThing {
   readonly stamp: ToldStamp
   /** Whether it is new to the file. */
   readonly added: boolean
+  /** What was stamped says of itself that it was made at this instant or later (milliseconds), and the stamp is from before. */
+  readonly early: { readonly accuracy: number; readonly stated: number } | undefined
 }
 
 /** The largest reply that is read; real ones have a few thousand bytes. */
@@ -85,7 +87,9 @@ export async function attachStamp(
   if ("fault" in stamp) throw new UrneError("time-stamp-refused", { path, ...stamp.fault })
   const { subject, number } = thing
   const added = file.store.write(() => file.stamps.insert({ subject, number, token }))
-  return { subject, number, stamp: toldStamp(stamp), added }
+  const stated = laterThan(file, thing, stamp)
+  const early = stated === undefined ? undefined : { accuracy: accuracyOf(stamp), stated }
+  return { subject, number, stamp: toldStamp(stamp), added, early }
 }
 
 /** Finds what has this imprint, acts first, and proves nothing of the kinds that come after it. */

@@ -1,5 +1,6 @@
 /** What was stamped and when. Tokens are verified whenever they are read, against the notes that the journal proves. */
 import { noteText } from "../authority/act-file.ts"
+import { statementOf } from "../authority/act.ts"
 import { provenCheckpoints } from "../authority/checkpoint-queries.ts"
 import { linesOf, provenActs } from "../authority/proven-acts.ts"
 import type { AuthorityTable } from "../authority/table.ts"
@@ -7,12 +8,16 @@ import type { CertifyingFile } from "../authority/urn-key-queries.ts"
 import { hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256 } from "../core/hash.ts"
+import { parseInstant } from "../core/instant.ts"
+import { must } from "../core/must.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { ElectionTable } from "../definition/table.ts"
+import { provedEntry } from "../journal/entry-index-queries.ts"
+import { lastEntry } from "../journal/operations.ts"
 import { type MinutesFile, provedMinutes } from "../minutes/queries.ts"
 import { type Certificate, knownRoots } from "../notes/time-stamp/certificate.ts"
 import { stampedBytes, type StampedThing, type StampSubject, stampSubjects } from "../notes/time-stamp/subject.ts"
-import { openTimeStamp, type TimeStamp, type ToldStamp, toldStamp } from "../notes/time-stamp/time-stamp.ts"
+import { isBefore, openTimeStamp, type TimeStamp, type ToldStamp, toldStamp } from "../notes/time-stamp/time-stamp.ts"
 import { issuedNotices, type NoticeFile } from "../notices/queries.ts"
 import type { StampTable, StoredStamp } from "./table.ts"
 
@@ -30,6 +35,13 @@ export interface Stampable extends StampedThing {
   readonly kind: ActKind | undefined
   /** SHA-256 of its note. */
   readonly imprint: Uint8Array
+  /** The instant from which it can have been there by what it says itself (milliseconds), and how long the journal was. */
+  readonly stated: () => StatedInstant | undefined
+}
+
+interface StatedInstant {
+  readonly instant: number
+  readonly size: number
 }
 
 /**
@@ -44,27 +56,69 @@ export function stampables(file: StampedFile, subjects: readonly StampSubject[] 
 
 const notesOf: Readonly<Record<StampSubject, (file: StampedFile) => readonly Stampable[]>> = {
   act: (file) =>
-    provenActs(file).flatMap(({ stored, signed, effect }) => {
+    provenActs(file).flatMap(({ stored, act, signed, effect }) => {
       if (effect === undefined) return []
       const { number, kind, text } = stored
-      return [stampable("act", number, noteText(text, linesOf(file.authority, stored, signed)), kind)]
+      const stated = { instant: act.proposed, size: act.journal.size }
+      return [
+        { ...stampable("act", number, noteText(text, linesOf(file.authority, stored, signed)), () => stated), kind },
+      ]
     }),
   checkpoint: (file) =>
     provenCheckpoints(file, file.journal.size()).map(({ size, note }) =>
-      stampable("checkpoint", size, note, undefined),
+      stampable("checkpoint", size, note, () => stateAt(file, size)),
     ),
-  notice: (file) => issuedNotices(file).map(({ number, note }) => stampable("notice", number, note, undefined)),
+  notice: (file) =>
+    issuedNotices(file).map(({ number, note, notice }) =>
+      stampable("notice", number, note, () => ({ instant: notice.at, size: notice.journal.size })),
+    ),
   minutes: (file) =>
-    file.minutes.all().map((stored, i) => stampable("minutes", i + 1, provedMinutes(file, stored).note, undefined)),
+    file.minutes.all().map((stored, i) => {
+      const { note, of } = provedMinutes(file, stored)
+      const size = lastEntry(file.journal, "tally.result")?.number ?? 0
+      return stampable("minutes", i + 1, note, () => ({ instant: of.drawn, size }))
+    }),
+}
+
+/** Returns the instant of the last dated entry of a journal of this size. */
+function stateAt({ journal }: Pick<StampedFile, "journal">, size: number): StatedInstant | undefined {
+  for (let number = size; number > 0; number--) {
+    const { event } = provedEntry(journal, number)
+    if ("at" in event) {
+      return { instant: must(parseInstant(event.at), "instant of an entry"), size }
+    }
+  }
+  return undefined
+}
+
+/**
+ * Returns the instant that something states of itself, if a stamp of it is from before, as `verify` will find (T4). An
+ * instant that a wrong clock gave, and that the authority gave up later, is none.
+ */
+export function laterThan(
+  file: StampedFile,
+  thing: Pick<Stampable, "stated">,
+  stamp: Pick<TimeStamp, "at" | "accuracy">,
+): number | undefined {
+  const stated = thing.stated()
+  if (stated === undefined || !isBefore(stamp, stated.instant)) return undefined
+  const { instant, size } = stated
+  const isGivenUp = provenActs(file).some(({ act, effect }) => {
+    const clock = act.kind === "recover" ? parseInstant(statementOf(act, "clock") ?? "") : undefined
+    if (effect === undefined || clock === undefined || size >= effect) return false
+    const from = stateAt(file, effect)?.instant ?? 0
+    return instant > from && instant <= clock
+  })
+  return isGivenUp ? undefined : instant
 }
 
 function stampable(
   subject: StampedThing["subject"],
   number: number,
   note: string,
-  kind: ActKind | undefined,
+  stated: Stampable["stated"] = () => undefined,
 ): Stampable {
-  return { subject, number, kind, imprint: sha256(stampedBytes(subject, note)) }
+  return { subject, number, kind: undefined, imprint: sha256(stampedBytes(subject, note)), stated }
 }
 
 /** Reads the roots that the definition names. */
@@ -126,11 +180,9 @@ export function publishedStamps(
 ): readonly PublishedStamp[] {
   const { notices, minutes } = published
   const beside = [
-    ...notices.map(({ number, note }) => stampable("notice", number, note, undefined)),
+    ...notices.map(({ number, note }) => stampable("notice", number, note)),
     // Minutes that were signed twice within a second have one note.
-    ...file.minutes
-      .all()
-      .flatMap(({ note }, i) => (note === minutes?.note ? [stampable("minutes", i + 1, note, undefined)] : [])),
+    ...file.minutes.all().flatMap(({ note }, i) => (note === minutes?.note ? [stampable("minutes", i + 1, note)] : [])),
   ]
   const stored = file.stamps
     .all()

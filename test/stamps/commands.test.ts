@@ -188,6 +188,24 @@ async function verified(own: TestWorld, record: string, anchor: string) {
 const anchorOf = (own: TestWorld, record: string) =>
   sha256Hex(`${bytesOf(own, `${record}/acts/0001-constitute.txt`).toString().split("\n\n")[0] ?? ""}\n`)
 
+test.each([
+  ["act 1", ["act", "1"]],
+  ["checkpoint", ["checkpoint"]],
+])("a stamp from before its %s is told at once, as verify will tell it", async (_, what) => {
+  const early = makeAuthority(at - 3_600_000, ecKeys())
+  const own = await constituted(early.root)
+  await attached(own, what, early, at)
+  expect(own.err).toBe("")
+  await attached(own, what, early, at - 5000)
+  expect(own.err).toMatch(
+    /the stamp is kept, but verify will object to it \(T4\): it is of .*18:59 .* made at .*19:00 /,
+  )
+  expect(own.err).toContain("urne stamp request")
+  expect(await own.run("export", "--out", "record"), own.err).toBe(0)
+  await own.run("verify", "record", "--json")
+  expect(own.out).toContain("STAMP_TIME")
+})
+
 test("stamps are exported beside what they stamp, earlier and later ones, and openssl reads them there", async () => {
   const second = makeAuthority(at, ecKeys())
   const own = await constituted(service.root, second.root)

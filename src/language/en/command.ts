@@ -1,4 +1,6 @@
+import { tarName } from "../../core/file-names.ts"
 import type { CommandRefusals, FileRefusals, LeftBehind, OptionForm, StoreRefusals } from "../../core/refusals.ts"
+import { shellWord } from "../../core/shell-word.ts"
 import type { Artefact, Work } from "../../core/world.ts"
 import type { RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
@@ -112,6 +114,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "invalid-option": ({ option, value, wanted }) => ({
     message: `${option} does not accept “${value}”`,
     hint: wish(wanted),
+  }),
+  "folder-like-archive": ({ path }) => ({
+    message: `--out writes the record as a folder, and ${path} is named like a single file`,
+    hint: `for a single file: urne export --tar ${shellWord(tarName(path))}; for a folder, give a name without that ending; nothing was written`,
   }),
   "options-exclude": ({ option, other }) => ({
     message: `${option} and ${other} cannot be used together`,

@@ -32,7 +32,10 @@ const ways: Readonly<Partial<Record<IncidentRule, (incident: number) => string>>
 
 export const refusals: RefusalTexts<IncidentRefusals> = {
   "incident-refused": ({ incident, rule }) => ({
-    message: `${incident === undefined ? "the intervention" : `incident ${incident}`}: this cannot be entered, because ${rules[rule]}`,
+    message:
+      rule === "unknown-incident"
+        ? `there is no incident ${incident ?? ""}`
+        : `${incident === undefined ? "the intervention" : `incident ${incident}`}: this cannot be entered, because ${rules[rule]}`,
     hint:
       ways[rule]?.(incident ?? 0) ??
       (incident === undefined ? "see: urne intervention list" : `see what was entered: urne incident show ${incident}`),

@@ -61,6 +61,10 @@ export const refusals: RefusalTexts<StampRefusals> = {
         ? "nothing was kept; request the stamp from a service whose root the definition names under time-stamps"
         : "nothing was kept; send the request again, or to another service, and keep the reply as a file that nobody edits",
   }),
+  "stamp-early": ({ stamped, accuracy, stated }) => ({
+    message: `the stamp is kept, but verify will object to it (T4): it is of ${stamped} (give or take ${accuracy / 1000} s), and what it stamps says of itself that it was made at ${stated} or later`,
+    hint: "one of the two clocks is wrong: look at another one; if it is this machine's, set it right, and urne status says what follows; then ask for another stamp: urne stamp request",
+  }),
   "time-stamp-unasked": ({ path, known }) => ({
     message: known
       ? `${path} stamps something of this election, but this file does not know the request that it answers`

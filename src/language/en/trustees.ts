@@ -90,6 +90,10 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     message: `${path} speaks for ${holder}, whose certified key did not sign it for this election and ceremony (${fault})`,
     hint: `take nothing from it: ask ${holder} whether this reply is theirs, and have it made again with urne trustees answer`,
   }),
+  "holder-key-unnamed": ({ holder, step: name, request }) => ({
+    message: `this request asks ${holder} to ${step(name)}, which takes that trustee's key file`,
+    hint: `name it${name === "join" ? ", or the file in which it is made now" : ""}: urne trustees answer ${shellWord(request)} --key ${shellWord(`${holder}.trustee-key`)}${name === "decrypt" ? " --record RECORD" : ""}`,
+  }),
   "message-not-due": ({ path, holder, step: name }) => ({
     message: `${path} does not answer what ${holder} was asked last (${step(name)})`,
     hint: "urne trustees status shows whom the ceremony waits for; urne trustees invite writes the requests again",

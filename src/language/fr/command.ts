@@ -1,4 +1,6 @@
+import { tarName } from "../../core/file-names.ts"
 import type { CommandRefusals, FileRefusals, LeftBehind, OptionForm, StoreRefusals } from "../../core/refusals.ts"
+import { shellWord } from "../../core/shell-word.ts"
 import type { Artefact } from "../../core/world.ts"
 import type { labels as english } from "../en/command.ts"
 import { inOwnWords } from "../placeholders.ts"
@@ -178,6 +180,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "invalid-option": ({ option, value, wanted }) => ({
     message: `${option} n’admet pas « ${value} »`,
     hint: wish(wanted),
+  }),
+  "folder-like-archive": ({ path }) => ({
+    message: `--out écrit le dossier public sous la forme d’un dossier, et ${path} est un nom de fichier`,
+    hint: `pour un fichier unique : urne export --tar ${shellWord(tarName(path))} ; pour un dossier, donnez un nom sans cette extension ; rien n’a été écrit`,
   }),
   "options-exclude": ({ option, other }) => ({
     message: `${option} et ${other} s’excluent`,

@@ -35,7 +35,10 @@ const ways: Readonly<Partial<Record<IncidentRule, (incident: number) => string>>
 
 export const refusals: RefusalTexts<IncidentRefusals> = {
   "incident-refused": ({ incident, rule }) => ({
-    message: `${incident === undefined ? "intervention" : `incident ${incident}`} : l’inscription est impossible, car ${rules[rule]}`,
+    message:
+      rule === "unknown-incident"
+        ? `il n’y a pas d’incident n° ${incident ?? ""}`
+        : `${incident === undefined ? "intervention" : `incident ${incident}`} : l’inscription est impossible, car ${rules[rule]}`,
     hint:
       ways[rule]?.(incident ?? 0) ??
       (incident === undefined

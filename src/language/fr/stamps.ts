@@ -62,6 +62,10 @@ export const refusals: RefusalTexts<StampRefusals> = {
         ? "rien n’a été gardé ; demandez l’horodatage à un service dont la définition nomme la racine, sous time-stamps"
         : "rien n’a été gardé ; renvoyez la demande, ou envoyez-la à un autre service, et gardez la réponse telle quelle dans un fichier",
   }),
+  "stamp-early": ({ stamped, accuracy, stated }) => ({
+    message: `l’horodatage est conservé, mais verify y trouvera à redire (T4) : il est du ${stamped} (à ${String(accuracy / 1000).replace(".", ",")} s près), et ce qu’il horodate dit de soi-même dater au plus tôt du ${stated}`,
+    hint: "l’une des deux horloges est fausse : regardez-en une autre ; si c’est celle de ce poste, réglez-la, et urne status dit la suite ; demandez ensuite un autre horodatage : urne stamp request",
+  }),
   "time-stamp-unasked": ({ path, known }) => ({
     message: known
       ? `${path} horodate une pièce de cette élection, mais ce fichier ne connaît pas la demande à laquelle il répond`

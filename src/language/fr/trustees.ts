@@ -92,6 +92,10 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     message: `${path} se présente au nom ${of(holder)}, dont la clé certifiée ne l’a pas signé pour cette élection et cette création des clés (${fault})`,
     hint: `n’en tenez aucun compte : demandez à ${holder} si cette réponse est la sienne, et faites-la refaire par urne trustees answer`,
   }),
+  "holder-key-unnamed": ({ holder, step: name, request }) => ({
+    message: `cette demande s’adresse à ${holder} (${step(name)}) : il y faut son fichier de clé`,
+    hint: `indiquez-le${name === "join" ? ", ou le fichier à créer" : ""} : urne trustees answer ${shellWord(request)} --key ${shellWord(`${holder}.trustee-key`)}${name === "decrypt" ? " --record DOSSIER" : ""}`,
+  }),
   "message-not-due": ({ path, holder, step: name }) => ({
     message: `${path} ne répond pas à la dernière demande faite à ${holder} (${step(name)})`,
     hint: "urne trustees status montre qui doit répondre ; urne trustees invite réécrit les demandes",

@@ -37,6 +37,22 @@ export interface ToldStamp extends Pick<TimeStamp, "service" | "policy" | "seria
   readonly accuracy: number | null
 }
 
+/**
+ * By how much an instant may be wrong where the service does not say (milliseconds): ETSI EN 319 421 asks for one second
+ * or better.
+ */
+const usualAccuracy = 1000
+
+/** By how many milliseconds the instant of a stamp may be wrong. */
+export function accuracyOf({ accuracy = usualAccuracy }: Pick<TimeStamp, "accuracy">): number {
+  return accuracy
+}
+
+/** Whether a stamp is from before an instant (milliseconds), however wrong its own may be. */
+export function isBefore(stamp: Pick<TimeStamp, "at" | "accuracy">, instant: number): boolean {
+  return stamp.at + accuracyOf(stamp) < instant
+}
+
 export function toldStamp({ at, accuracy, service, policy, serial, anchored }: TimeStamp): ToldStamp {
   return { at: instantText(at), accuracy: accuracy ?? null, service, policy, serial, anchored }
 }

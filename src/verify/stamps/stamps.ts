@@ -9,7 +9,7 @@ import { instantText } from "../../core/instant.ts"
 import type { Definition } from "../../definition/definition.ts"
 import { type Certificate, knownRoots } from "../../notes/time-stamp/certificate.ts"
 import type { StampedThing } from "../../notes/time-stamp/subject.ts"
-import { openTimeStamp, readReply, type TimeStamp } from "../../notes/time-stamp/time-stamp.ts"
+import { accuracyOf, isBefore, openTimeStamp, readReply, type TimeStamp } from "../../notes/time-stamp/time-stamp.ts"
 import { replyBytes } from "../../notes/time-stamp/token.ts"
 import { checks } from "../checks.ts"
 import type { OpenReport } from "../open-report.ts"
@@ -101,22 +101,17 @@ function openFile(
   return undefined
 }
 
-/**
- * By how much an instant may be wrong where the service does not say (milliseconds): ETSI EN 319 421 asks for one second
- * or better.
- */
-const usualAccuracy = 1000
-
 /** Whether what was stamped says of itself that it was there by then. An instant that a wrong clock gave is none. */
 function isInTime(
   { path }: StampFile,
-  { at, accuracy = usualAccuracy }: TimeStamp,
+  stamp: TimeStamp,
   { instant, size }: Stampable,
   givenUp: GivenUpInstants,
   report: OpenReport,
 ): boolean {
-  if (instant === undefined || at + accuracy >= instant || givenUp(instant, size)) return true
-  report.fail("STAMP_TIME", path, { stamped: instantText(at), accuracy, stated: instantText(instant) })
+  if (instant === undefined || !isBefore(stamp, instant) || givenUp(instant, size)) return true
+  const accuracy = accuracyOf(stamp)
+  report.fail("STAMP_TIME", path, { stamped: instantText(stamp.at), accuracy, stated: instantText(instant) })
   return false
 }
 
