@@ -50,7 +50,7 @@ export interface MinutesFacts {
   /** The notices that were issued, by their numbers. */
   readonly notices: readonly { readonly number: number; readonly at: number }[]
   readonly incidents: Incidents
-  /** The apparent interruptions of the register, by their numbers; none where the version of the text tells no figures. */
+  /** The apparent interruptions of the register, by their numbers. */
   readonly silences: ReadonlyMap<number, EnteredSilence>
   /** The last event of the archive: height, and hash in hexadecimal. */
   readonly result: { readonly height: number; readonly hash: string }

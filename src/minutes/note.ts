@@ -2,19 +2,10 @@ import { instantText, parseInstant } from "../core/instant.ts"
 import { parseStatedRegister, type StatedRegister, statedRegisterText } from "../register/stated.ts"
 
 /**
- * The version of the texts. From 2 on, an observation that rests on an apparent interruption of the register is followed by
- * its figures. Minutes of version 1 were signed without them, and keep their text.
- */
-export type MinutesVersion = 1 | 2
-/** The version in which minutes are drawn up. */
-export const minutesVersion: MinutesVersion = 2
-
-/**
  * What members sign: which election and result the minutes are of, how far the register had come, and the hashes of the
  * two versions of their text. The public one is in the record; the full one stays with the authority.
  */
 export interface MinutesNote {
-  readonly version: MinutesVersion
   readonly rehearsal: boolean
   readonly uuid: string
   readonly result: { readonly height: number; readonly hash: string }
@@ -28,7 +19,7 @@ export interface MinutesNote {
 
 export function minutesNoteText(note: MinutesNote): string {
   return [
-    firstLine(note),
+    firstLine(note.rehearsal),
     `election ${note.uuid}`,
     `result ${note.result.height} ${note.result.hash}`,
     `register ${statedRegisterText(note.register)}`,
@@ -49,10 +40,9 @@ export function parseMinutesNote(text: string): MinutesNote | undefined {
   const [, first, uuid = "", height, hash = "", stated = "", drawn = "", open = "", full = ""] = match
   const [register, instant] = [parseStatedRegister(stated), parseInstant(drawn)]
   if (register === undefined || instant === undefined) return undefined
-  const version: MinutesVersion = first?.endsWith(" v1") === true ? 1 : minutesVersion
+  const rehearsal = first === firstLine(true)
   const note = {
-    version,
-    rehearsal: first?.startsWith("urne rehearsal ") === true,
+    rehearsal,
     uuid,
     result: { height: Number(height), hash },
     register,
@@ -63,7 +53,4 @@ export function parseMinutesNote(text: string): MinutesNote | undefined {
   return minutesNoteText(note) === text ? note : undefined
 }
 
-function firstLine({ rehearsal, version }: Pick<MinutesNote, "rehearsal" | "version">): string {
-  if (rehearsal) return version === 1 ? "urne rehearsal minutes v1" : "urne rehearsal minutes v2"
-  return version === 1 ? "urne minutes v1" : "urne minutes v2"
-}
+const firstLine = (rehearsal: boolean) => (rehearsal ? "urne rehearsal minutes v1" : "urne minutes v1")

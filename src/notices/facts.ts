@@ -51,7 +51,7 @@ export interface NoticeFacts {
   /** Those that are open, and those that were closed since the notice before. */
   readonly incidents: readonly Incident[]
   readonly cited: readonly Incident[]
-  /** The apparent interruptions of the register, by their numbers; none where the version of the text tells no figures. */
+  /** The apparent interruptions of the register, by their numbers. */
   readonly silences: ReadonlyMap<number, EnteredSilence>
   readonly due: {
     readonly answered: DueNotice | undefined
@@ -91,7 +91,7 @@ export function unanswered(
  */
 export function noticeFacts(ground: NoticeGround, notice: Notice): NoticeFacts | undefined {
   const { definition, finalVoters } = ground
-  const { version, number, at, journal, register, answers, corrects, cites } = notice
+  const { number, at, journal, register, answers, corrects, cites } = notice
   const before = ground.earlier.get(number - 1)?.notice
   if (before === undefined && number > 1) return undefined
   const told = toldOf(
@@ -131,7 +131,7 @@ export function noticeFacts(ground: NoticeGround, notice: Notice): NoticeFacts |
       sameAs:
         before !== undefined && counted !== undefined && counted.number <= before.journal.size ? number - 1 : undefined,
     },
-    silences: version === 1 ? new Map() : silencesBy(ground.register, register.size),
+    silences: silencesBy(ground.register, register.size),
     incidents: incidents.filter(({ state, turns }) => {
       return state === "open" || (turns.at(-1)?.entry ?? 0) > (before?.register.size ?? 0)
     }),

@@ -17,17 +17,8 @@ export interface CorrectedLine {
   readonly line: number
 }
 
-/**
- * The version of the text. From 2 on, an observation that rests on an apparent interruption of the register is followed by
- * its figures. Notices of version 1 were issued without them, and keep their text.
- */
-export type NoticeVersion = 1 | 2
-/** The version in which notices are written. */
-export const noticeVersion: NoticeVersion = 2
-
 /** What the text for people is computed from, besides the record. */
 export interface NoticeHead {
-  readonly version: NoticeVersion
   readonly rehearsal: boolean
   readonly uuid: string
   /** From 1 on. */
@@ -62,15 +53,14 @@ export const longestStatement = { lines: 40, units: 4000 } as const
 /** What stands before each line of a statement, and before no other line. */
 const quoted = "> "
 
-function firstLine({ rehearsal, version }: Pick<NoticeHead, "rehearsal" | "version">): string {
-  if (rehearsal) return version === 1 ? "urne rehearsal notice v1" : "urne rehearsal notice v2"
-  return version === 1 ? "urne notice v1" : "urne notice v2"
+function firstLine(rehearsal: boolean): string {
+  return rehearsal ? "urne rehearsal notice v1" : "urne notice v1"
 }
 
 export function headLines(head: NoticeHead): readonly string[] {
-  const { uuid, number, after, at, journal, register, answers, corrects, cites } = head
+  const { rehearsal, uuid, number, after, at, journal, register, answers, corrects, cites } = head
   return [
-    firstLine(head),
+    firstLine(rehearsal),
     `election ${uuid}`,
     `notice ${number}`,
     `after ${after ?? "none"}`,
@@ -120,8 +110,7 @@ export function parseNotice(text: string): Notice | undefined {
   const one = (key: string) => values.get(key)?.[0] ?? ""
   const some = (key: string) => values.get(key) ?? []
   const head: NoticeHead = {
-    version: first?.endsWith(" v1") === true ? 1 : noticeVersion,
-    rehearsal: first?.startsWith("urne rehearsal ") === true,
+    rehearsal: first === firstLine(true),
     uuid: one("election"),
     number: numberOf(one("notice")),
     after: /^sha256:[0-9a-f]{64}$/.test(one("after")) ? (one("after") as Sha256) : undefined,

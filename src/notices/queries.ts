@@ -28,7 +28,6 @@ import {
   type NamedState,
   type Notice,
   noticeHash,
-  noticeVersion,
   parseNotice,
 } from "./notice.ts"
 import { membersAmong, noticeSigners, signaturesNeeded } from "./signatures.ts"
@@ -178,7 +177,7 @@ export function draftAt(file: NoticeFile, request: NoticeRequest, at: number, na
   const point = must(ground.told.findLast(isPoint), "an entry that a notice may name").number
   const register = logHead(file.register)
   const notice: Notice = {
-    ...{ version: noticeVersion, rehearsal, uuid, number: issued.length + 1, after: issued.at(-1)?.hash, at },
+    ...{ rehearsal, uuid, number: issued.length + 1, after: issued.at(-1)?.hash, at },
     journal: { size: point, root: logRoot(file.journal, point) },
     register,
     answers: unanswered(

@@ -4,7 +4,7 @@ import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import { timeAfterLast } from "../journal/clock-queries.ts"
 import { requirePhase } from "../journal/operations.ts"
-import { type MinutesNote, minutesNoteText, minutesVersion as version } from "../minutes/note.ts"
+import { type MinutesNote, minutesNoteText } from "../minutes/note.ts"
 import { hasMinutes, membersAtResult, provedMinutes, type SignedMinutes, textHash } from "../minutes/queries.ts"
 import { areEnough, neededSigners } from "../minutes/signers.ts"
 import type { StoredMinutes } from "../minutes/table.ts"
@@ -54,16 +54,16 @@ export async function drawMinutes(
     const source = withoutRegister ? recordSource(file) : recordWithRegister(file)
     const facts = await verifiedFacts(source, requireAuthority(file), { pool, random: world.random, progress })
     if ("findings" in facts) throw new UrneError("minutes-unsound", facts)
-    const open = minutesFacts(facts, { version, drawn, register })
+    const open = minutesFacts(facts, { drawn, register })
     const full = minutesFacts(
       facts,
-      { version, drawn, register },
+      { drawn, register },
       published === undefined ? new Map() : privateParts(file, published.size),
     )
     if (open === undefined || full === undefined) throw new UrneError("no-minutes", { reason: "none" })
     const texts = { public: minutesText(open), full: minutesText(full, true) }
     const note: MinutesNote = {
-      ...{ version, rehearsal: open.rehearsal, uuid: open.uuid, result: open.result, register, drawn },
+      ...{ rehearsal: open.rehearsal, uuid: open.uuid, result: open.result, register, drawn },
       ...{ public: textHash(texts.public), full: textHash(texts.full) },
     }
     return { ...texts, text: minutesNoteText(note) }

@@ -29,7 +29,6 @@ describe("the figures of an apparent interruption", () => {
     const { texts, findings } = await published()
     expect(findings).toEqual([])
     const [first = "", second = ""] = texts
-    expect(first).toMatch(/^urne notice v2\n/)
     const lines = first.split("\n")
     expect(lines[lines.findIndex((line) => line.startsWith(seen)) + 1]).toBe(figures)
     // The second one lists the incident, and cites it in its statement.
@@ -42,14 +41,6 @@ describe("the figures of an apparent interruption", () => {
     expect(french.texts[0]?.replaceAll(/[\u00a0\u202f]/g, " ")).toContain(
       "\nInterruption apparente n° 1 du registre, du vendredi 20 novembre 2026 à 20 h 15 au vendredi 20 novembre 2026 à 21 h 15, attestée et non prouvée : 240 bulletins attendus. La probabilité que le hasard laisse un tel vide est d’au plus p = 5.3e-23 (K = 20 ; S = 300 s et g = 3 600 s de l’affluence prévue).\n",
     )
-  })
-
-  test("are not in notices of version 1, which verify as they were signed", async () => {
-    const { texts, findings } = await published({ notice: (notice, i) => (i < 3 ? { ...notice, version: 1 } : notice) })
-    expect(findings).toEqual([])
-    expect(texts.slice(0, 2).join("")).not.toContain("Apparent interruption 1 of the register")
-    expect(texts[0]).toMatch(/^urne notice v1\n/)
-    expect(texts[3]).toMatch(/^urne notice v2\n/)
   })
 
   test("are none where an observation names an apparent interruption that nobody entered by then", async () => {

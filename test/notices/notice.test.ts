@@ -16,7 +16,6 @@ const rank = fc.integer({ min: 1, max: 999 })
 const state = fc.record({ size: fc.integer({ min: 0, max: 1_000_000 }), root: fc.constant(sha256("root")) })
 const line = fc.string({ unit: "binary", minLength: 1, maxLength: 40 }).map(plainLine)
 const notices: fc.Arbitrary<Notice> = fc.record({
-  version: fc.constantFrom(1, 2),
   rehearsal: fc.boolean(),
   uuid: fc.constantFrom("9xDrMnXn4cUuGk", "4nPVWowQtAwLwB"),
   number: rank,

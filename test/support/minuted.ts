@@ -1,5 +1,5 @@
 import { fileName } from "../../src/bundle/layout.ts"
-import { type MinutesNote, minutesNoteText, type MinutesVersion, minutesVersion } from "../../src/minutes/note.ts"
+import { type MinutesNote, minutesNoteText } from "../../src/minutes/note.ts"
 import { textHash } from "../../src/minutes/queries.ts"
 import { minutesHash, minutesKey } from "../../src/minutes/stated.ts"
 import { minutesText } from "../../src/minutes/text.ts"
@@ -56,14 +56,14 @@ const silent: StoryTampering = attesting(({ opened }) => {
 })
 
 /** Minutes that tell the figures of an apparent interruption, with one thing changed in them. */
-export function minutedSilence(change: MinutesTampering = {}, version?: MinutesVersion): Promise<Story> {
+export function minutedSilence(change: MinutesTampering = {}): Promise<Story> {
   const options = { short: true, small: true }
   const { files } = tell(silent, options)
   const tree = growingTree()
   for (const line of new TextDecoder().decode(files.get("register.jsonl")).trimEnd().split("\n")) {
     tree.add(leafHash(line))
   }
-  return minuted(change, { story: silent, register: { size: tree.size(), root: tree.root() }, version }, options)
+  return minuted(change, { story: silent, register: { size: tree.size(), root: tree.root() } }, options)
 }
 
 /**
@@ -76,19 +76,17 @@ export async function minuted(
   {
     story = {},
     register = { size: 0, root: new Uint8Array() },
-    version = minutesVersion,
   }: {
     readonly story?: StoryTampering
     readonly register?: StatedRegister
-    readonly version?: MinutesVersion | undefined
   } = {},
   options: StoryOptions = { short: true },
 ): Promise<Story> {
-  const facts = minutesFacts(await factsOf(tell(story, options)), { version, drawn, register })
+  const facts = minutesFacts(await factsOf(tell(story, options)), { drawn, register })
   if (facts === undefined) throw new Error("the story has no result")
   const text = change.text?.(minutesText(facts)) ?? minutesText(facts)
   const honest: MinutesNote = {
-    ...{ version, rehearsal: facts.rehearsal, uuid: facts.uuid, result: facts.result, register, drawn },
+    ...{ rehearsal: facts.rehearsal, uuid: facts.uuid, result: facts.result, register, drawn },
     ...{ public: textHash(text), full: textHash(`${text}full`) },
   }
   const made = minutesNoteText(change.note?.(honest) ?? honest)

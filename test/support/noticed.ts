@@ -13,7 +13,7 @@ import {
   type NoticeGround,
   unanswered,
 } from "../../src/notices/facts.ts"
-import { type Notice, noticeHash, noticeVersion } from "../../src/notices/notice.ts"
+import { type Notice, noticeHash } from "../../src/notices/notice.ts"
 import { noticeText } from "../../src/notices/notice-text.ts"
 import { isPoint, isTold, toldAt, type ToldEntry } from "../../src/notices/told.ts"
 import { checkpointText } from "../../src/notes/checkpoint.ts"
@@ -179,7 +179,7 @@ class Telling {
     const ground = this.ground()
     const point = told.findLast((one) => isPoint(one) && toldAt(one) <= at)?.number ?? fail("no state to name")
     const honest: Notice = {
-      ...{ version: noticeVersion, rehearsal: false, uuid: recorder.uuid, number, after: this.before, at },
+      ...{ rehearsal: false, uuid: recorder.uuid, number, after: this.before, at },
       ...{ journal: journalAt(recorder, point), register: this.head() },
       answers: unanswered(
         ground.definition,

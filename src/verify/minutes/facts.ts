@@ -42,7 +42,7 @@ export type PrivateParts = ReadonlyMap<number, Readonly<Record<string, string>>>
  */
 export function minutesFacts(
   facts: Facts,
-  { version, drawn, register }: Pick<MinutesNote, "version" | "drawn" | "register">,
+  { drawn, register }: Pick<MinutesNote, "drawn" | "register">,
   privates: PrivateParts = new Map(),
 ): MinutesFacts | undefined {
   const { journal, definition, archive, setup, votes } = facts
@@ -73,7 +73,7 @@ export function minutesFacts(
     ...complaintsIn(entries, privates),
     notices: entries.flatMap(({ entry, at }) => (entry.type === "notice.issued" ? [{ number: entry.number, at }] : [])),
     incidents: incidentsOf(entries.flatMap((entry) => incidentEntry(entry, privates) ?? [])),
-    silences: version === 1 || register === "altered" ? new Map() : silencesBy(entries, register.size),
+    silences: register === "altered" ? new Map() : silencesBy(entries, register.size),
     result: { height: result.height, hash: result.hash },
     register,
   }

@@ -50,7 +50,6 @@ const silences: readonly Mutant[] = [
   figure("another K", /K = 20/, "K = 2"),
   figure("figures that are called proven", /attested and not proven/, "proven"),
   figure("figures left out", /^ {4}Apparent interruption.*\n/m, ""),
-  silent("figures that their version does not tell", { note: (note) => ({ ...note, version: 1 }) }),
 ]
 
 /** The minutes of a record: what they tell, who signed it, and that the proclamation states them. */
