@@ -117,16 +117,31 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
     },
     optionTerm: ({ flags }) => placeholders(flags),
     argumentTerm: (argument) => placeholders(`<${argument.name()}>`).slice(1, -1),
-    argumentDescription: ({ description, defaultValue }) =>
-      typeof defaultValue === "string" ? `${description} (${words.default} ${defaultValue})` : description,
-    optionDescription: ({ description, argChoices, defaultValueDescription }) => {
-      const notes = [
-        ...(argChoices === undefined ? [] : [`${words.choices} ${argChoices.join(", ")}`]),
-        ...(defaultValueDescription === undefined ? [] : [`${words.default} ${defaultValueDescription}`]),
-      ]
-      return notes.length === 0 ? description : `${description} (${notes.join("; ")})`
-    },
+    // Commander shows arguments only where one is described. One that takes a few words is shown for these.
+    visibleArguments: ({ registeredArguments }) =>
+      registeredArguments.some(({ description, argChoices }) => description !== "" || argChoices !== undefined)
+        ? [...registeredArguments]
+        : [],
+    argumentDescription: ({ description, argChoices, defaultValue }) =>
+      withNotes(description, argChoices, typeof defaultValue === "string" ? defaultValue : undefined, words),
+    optionDescription: ({ description, argChoices, defaultValueDescription }) =>
+      withNotes(description, argChoices, defaultValueDescription, words),
   }
+}
+
+/** Adds to a description what may be given, and what is taken where nothing is. */
+function withNotes(
+  description: string,
+  allowed: readonly string[] | undefined,
+  otherwise: string | undefined,
+  words: Catalogue["labels"]["command"]["help"],
+): string {
+  const notes = [
+    ...(allowed === undefined ? [] : [`${words.choices} ${allowed.join(", ")}`]),
+    ...(otherwise === undefined ? [] : [`${words.default} ${otherwise}`]),
+  ].join("; ")
+  if (description === "" || notes === "") return `${description}${notes}`
+  return `${description} (${notes})`
 }
 
 /**
