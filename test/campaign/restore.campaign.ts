@@ -111,6 +111,8 @@ async function advance(machine: Machine): Promise<string | undefined> {
     },
     "begin-vote": () => [["open"]],
     cast: () => ["1", "2", "3"].map((number) => vote(machine, number)),
+    // Whoever has no urn key to bring is told the same by the first voter.
+    "bring-urn-key": () => [vote(machine, "1")],
     resume: () => [["resume", "--reason", "The power is back", ...signed]],
     close: () => [["close", ...signed]],
     "await-grace": () => {
