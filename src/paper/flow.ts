@@ -8,9 +8,9 @@ import { type FontName, type Mark, millimetres, type Page, sheet, type TextMark,
 import { fitLine, wrap } from "./text.ts"
 
 export type Block =
-  | { readonly kind: "title" | "heading" | "small"; readonly text: string }
+  | { readonly kind: "title" | "heading"; readonly text: string }
   /** `withNext` keeps it on one page with what follows. */
-  | { readonly kind: "paragraph"; readonly text: string; readonly withNext?: true }
+  | { readonly kind: "paragraph" | "small"; readonly text: string; readonly withNext?: true }
   /** Text that is quoted exactly (an act, a fingerprint): line by line, in a monospaced font. */
   | { readonly kind: "verbatim"; readonly text: string }
   | TableBlock
@@ -95,6 +95,9 @@ export function bandMarks(words: string): readonly Mark[] {
   ]
 }
 
+/** Sizes in points, and the space below in millimetres. */
+const textStyles = { paragraph: { size: 10.5, after: 2 }, small: { size: 8.5, after: 1.5 } } as const
+
 function stripsOf(block: Block, metrics: Metrics): readonly Strip[] {
   switch (block.kind) {
     case "title":
@@ -102,11 +105,12 @@ function stripsOf(block: Block, metrics: Metrics): readonly Strip[] {
     case "heading":
       return paragraph(block.text, { font: "bold", size: 12 }, { before: 4, after: 1 }, metrics)
     case "paragraph":
-      return paragraph(block.text, { font: "regular", size: 10.5 }, { before: 0, after: 2 }, metrics).map((strip) =>
+    case "small": {
+      const { size, after } = textStyles[block.kind]
+      return paragraph(block.text, { font: "regular", size }, { before: 0, after }, metrics).map((strip) =>
         block.withNext === true ? { ...strip, withNext: true } : strip,
       )
-    case "small":
-      return paragraph(block.text, { font: "regular", size: 8.5 }, { before: 0, after: 1.5 }, metrics)
+    }
     case "verbatim":
       return block.text
         .replace(/\n$/, "")

@@ -51,8 +51,9 @@ function contentOf(election: NamedElection, issued: IssuedNotice, signed: readon
         kind: "qr",
         text: `urne/${election.uuid}\nnotice ${issued.number}\n${issued.hash}`,
         caption: [title, groups.slice(0, 4).join(" "), groups.slice(4).join(" ")],
+        withNext: true,
       },
-      { kind: "small", text: papers.noticeFingerprintHelp },
+      { kind: "small", text: papers.noticeFingerprintHelp, withNext: true },
       ...signatureBlocks(election, signed),
     ],
   }

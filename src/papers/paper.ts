@@ -76,7 +76,7 @@ export function closingBlocks(
   return [...fingerprintBlocks(election, journal), ...signatureBlocks(election, people)]
 }
 
-/** Sets a hash so that people can compare it and a telephone can read it. */
+/** Sets a hash so that people can compare it and a telephone can read it, on the sheet of the signatures. */
 function fingerprintBlocks({ uuid, locale }: NamedElection, { size, root }: JournalState): readonly Block[] {
   const { papers } = catalogueOf(locale).labels
   const groups = fingerprintGroups(root)
@@ -86,8 +86,9 @@ function fingerprintBlocks({ uuid, locale }: NamedElection, { size, root }: Jour
       kind: "qr",
       text: `urne/${uuid}\n${size}\n${root}`,
       caption: [papers.journal(size), groups.slice(0, 4).join(" "), groups.slice(4).join(" ")],
+      withNext: true,
     },
-    { kind: "small", text: papers.fingerprintHelp },
+    { kind: "small", text: papers.fingerprintHelp, withNext: true },
   ]
 }
 
