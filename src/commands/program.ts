@@ -57,6 +57,11 @@ const rooms: readonly Room[] = [
   },
   {
     group: "oversight",
+    words: ["component"],
+    load: async () => (await import("./components.ts")).componentCommands,
+  },
+  {
+    group: "oversight",
     words: ["incident"],
     load: async () => (await import("./incidents.ts")).incidentCommands,
   },

@@ -1,5 +1,5 @@
 import type { TimeStampRule } from "./time-stamp-rule.ts"
-import type { ActKind, ArrivalRule, ComplaintRule, Phase, SilenceRule, TableRule } from "./vocabulary.ts"
+import type { ActKind, ArrivalRule, ComplaintRule, ComponentRule, Phase, SilenceRule, TableRule } from "./vocabulary.ts"
 
 /** Findings of `verify/` about a published record, beyond those about the archive itself. */
 export type VerifyFindings = BundleFindings &
@@ -146,6 +146,8 @@ export interface RegisterFindings {
   readonly REGISTER_REFERENCE: { readonly entry: number }
   /** An observation, a complaint or an answer of this number breaks a rule by which such entries follow each other. */
   readonly REGISTER_COMPLAINT: { readonly rule: ComplaintRule; readonly number: number }
+  /** An entry about this component of the system does not follow from the entries before it. */
+  readonly REGISTER_COMPONENT: { readonly rule: ComponentRule; readonly component: string }
   /** An apparent interruption of this number, or an observation that rests on it, breaks a rule. */
   readonly REGISTER_SILENCE: { readonly rule: SilenceRule; readonly number: number }
   /** A table of the turnout of this number breaks a rule, or contradicts the ballot log. */

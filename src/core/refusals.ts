@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts"
 import type { TimeStampRule } from "./time-stamp-rule.ts"
-import type { ActKind, ArrivalRule, ComplaintRule, Phase, Role } from "./vocabulary.ts"
+import type { ActKind, ArrivalRule, ComplaintRule, ComponentRule, Phase, Role } from "./vocabulary.ts"
 import type { Artefact } from "./world.ts"
 
 /**
@@ -27,6 +27,7 @@ export type Refusals = CommandRefusals &
   AuditRefusals &
   IncidentRefusals &
   ComplaintRefusals &
+  ComponentRefusals &
   NoticeRefusals &
   RehearsalRefusals
 
@@ -41,6 +42,7 @@ export type OptionForm =
         | "fingerprint"
         | "instant"
         | "key-name"
+        | "short-name"
         | "officer-name"
         | "document-name"
         | "shard"
@@ -781,6 +783,16 @@ export interface ComplaintRefusals {
   readonly "complaint-refused": { readonly complaint: number | undefined; readonly rule: ComplaintRule }
   /** A warning at the proclamation: nobody has answered these. */
   readonly "complaints-unanswered": { readonly complaints: readonly number[] }
+}
+
+export interface ComponentRefusals {
+  readonly "component-refused": { readonly component: string; readonly rule: ComponentRule }
+  /** The names that are registered are listed, and the one that was probably meant. */
+  readonly "no-such-component": {
+    readonly name: string
+    readonly known: readonly string[]
+    readonly suggestion: string | undefined
+  }
 }
 
 export interface IncidentRefusals {

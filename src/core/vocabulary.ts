@@ -131,6 +131,38 @@ export type ComplaintRule =
   /** It would have to be answered before it was made. */
   | "due"
 
+/** What a component of the system is. */
+export const componentKinds = [
+  "domain",
+  "dns",
+  "tls",
+  "site",
+  "database",
+  "mail",
+  "sms",
+  "printer",
+  "host",
+  "other",
+] as const
+export type ComponentKind = (typeof componentKinds)[number]
+
+/** Why an entry about a component of the system cannot follow the entries before it. */
+export type ComponentRule =
+  /** A component of this name is registered. */
+  | "taken"
+  /** No component of this name is registered. */
+  | "unknown"
+  /** It does not follow the last version of its component: another terminal was faster. */
+  | "version"
+  /** It runs on itself, or on a component that is not registered. */
+  | "runs-on"
+  /** It ends before it begins. */
+  | "interval"
+  /** Its operator is public, or is not, unlike the definition says. */
+  | "operator"
+  /** It says what the version before it says. */
+  | "same"
+
 /** What a paper is of which a scan is kept: signed by hand, or written by somebody from outside. */
 export const attachedPapers = [
   "zero-report",

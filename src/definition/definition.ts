@@ -157,6 +157,8 @@ interface PublicationRules {
   readonly results: { readonly by: Breakdown }
   /** How many members sign a notice, where the definition says so. */
   readonly notices?: { readonly signatures: number } | undefined
+  /** Whether it is published who runs the components of the system. Without it, nobody is named. */
+  readonly operators?: boolean | undefined
   /** No figure is published about fewer voters than this. */
   readonly cell: number
 }

@@ -128,6 +128,7 @@ export const sections = {
         .prefault({}),
       results: z.strictObject({ by: z.enum(breakdowns).default("national") }).prefault({}),
       notices: z.strictObject({ signatures: z.int().min(1).max(mostSignatures) }).optional(),
+      operators: z.boolean().optional(),
       cell: count.default(30),
     })
     .prefault({}),

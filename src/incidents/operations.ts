@@ -1,4 +1,5 @@
 import { provenActs } from "../authority/proven-acts.ts"
+import { requireNamedComponent } from "../components/queries.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import type { SigningKey } from "../notes/key.ts"
@@ -28,7 +29,7 @@ export interface EnteredEvent<Event extends IncidentEvent = IncidentEvent> {
  * transaction, so if two terminals give the same number, one of them is refused.
  *
  * @param ahead - enters in the same transaction what the events rest on, and returns them with what was entered
- * @throws UrneError `incident-refused`, `act-orders-nothing-such`, and what `appendEntry` throws
+ * @throws UrneError `incident-refused`, `no-such-component`, `act-orders-nothing-such`, and what `appendEntry` throws
  */
 export function enterEvents<Event extends IncidentEvent>(
   file: WrittenFile,
@@ -47,10 +48,10 @@ export function enterEvents<Event extends IncidentEvent>(
 }
 
 /**
- * Requires that an entry may follow those before it, and that an act orders what it says is ordered. Commands check
- * this before they keep a file or open a key.
+ * Requires that an entry may follow those before it, that a component which it names is registered, where any is, and
+ * that an act orders what it says is ordered. Commands check this before they keep a file or open a key.
  *
- * @throws UrneError `incident-refused`, `act-orders-nothing-such`
+ * @throws UrneError `incident-refused`, `no-such-component`, `act-orders-nothing-such`
  */
 export function requireEnterable(file: RegisterFile, event: IncidentEvent): void {
   const { incidents, interventions } = recordedIncidents(file)
@@ -59,6 +60,7 @@ export function requireEnterable(file: RegisterFile, event: IncidentEvent): void
   if (rule !== undefined) {
     throw new UrneError("incident-refused", { incident: "incident" in event ? event.incident : undefined, rule })
   }
+  if ("component" in event) requireNamedComponent(file, event.component)
   if (event.type !== "incident.authorised") return
   const hours = known.get(event.incident)?.decisions[event.decision - 1]?.hours ?? []
   const act = provenActs(file).find(({ stored }) => stored.number === event.act && stored.state === "effective")?.act

@@ -3,6 +3,7 @@ import * as authority from "./en/authority.ts"
 import * as ceremony from "./en/ceremony.ts"
 import * as command from "./en/command.ts"
 import * as complaints from "./en/complaints.ts"
+import * as components from "./en/components.ts"
 import * as credentials from "./en/credentials.ts"
 import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
@@ -32,6 +33,7 @@ const all: Sayings = {
     ...register.refusals,
     ...custody.refusals,
     ...stamps.refusals,
+    ...components.refusals,
     ...incidents.refusals,
     ...complaints.refusals,
     ...notices.refusals,

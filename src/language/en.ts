@@ -6,6 +6,7 @@ import * as authority from "./en/authority.ts"
 import * as availability from "./en/availability.ts"
 import * as command from "./en/command.ts"
 import * as complaints from "./en/complaints.ts"
+import * as components from "./en/components.ts"
 import * as credentials from "./en/credentials.ts"
 import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
@@ -43,6 +44,7 @@ export const labels = {
   register: register.labels,
   custody: custody.labels,
   stamps: stamps.labels,
+  components: components.labels,
   incidents: incidents.labels,
   complaints: complaints.labels,
   notices: notices.labels,

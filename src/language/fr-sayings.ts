@@ -3,6 +3,7 @@ import * as authority from "./fr/authority.ts"
 import * as ceremony from "./fr/ceremony.ts"
 import * as command from "./fr/command.ts"
 import * as complaints from "./fr/complaints.ts"
+import * as components from "./fr/components.ts"
 import * as credentials from "./fr/credentials.ts"
 import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
@@ -32,6 +33,7 @@ const all: Sayings = {
     ...register.refusals,
     ...custody.refusals,
     ...stamps.refusals,
+    ...components.refusals,
     ...incidents.refusals,
     ...complaints.refusals,
     ...notices.refusals,

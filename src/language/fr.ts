@@ -6,6 +6,7 @@ import * as authority from "./fr/authority.ts"
 import * as availability from "./fr/availability.ts"
 import * as command from "./fr/command.ts"
 import * as complaints from "./fr/complaints.ts"
+import * as components from "./fr/components.ts"
 import * as credentials from "./fr/credentials.ts"
 import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
@@ -42,6 +43,7 @@ const labels: Catalogue["labels"] = {
   register: register.labels,
   custody: custody.labels,
   stamps: stamps.labels,
+  components: components.labels,
   incidents: incidents.labels,
   complaints: complaints.labels,
   notices: notices.labels,

@@ -1,6 +1,7 @@
 import type { AttachedPaper, AttendanceRole, WriterRole } from "../core/vocabulary.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { ComplaintEvent } from "./complaint-event.ts"
+import type { ComponentEvent } from "./component-event.ts"
 import type { FigureEvent } from "./figure-event.ts"
 import type { IncidentEvent } from "./incident-event.ts"
 
@@ -13,7 +14,15 @@ import type { IncidentEvent } from "./incident-event.ts"
  * voters and delegates, contacts, and texts that may contain such belong there.
  */
 export type RegisterEvent =
-  WriterEvent | LogNoted | AttendanceEvent | FigureEvent | IncidentEvent | ComplaintEvent | NoticeIssued | PaperAttached
+  | WriterEvent
+  | LogNoted
+  | AttendanceEvent
+  | ComponentEvent
+  | FigureEvent
+  | IncidentEvent
+  | ComplaintEvent
+  | NoticeIssued
+  | PaperAttached
 export type RegisterEventType = RegisterEvent["type"]
 
 /**
@@ -97,6 +106,8 @@ export const signersNeeded = {
   "log.noted": "writer",
   "attendance.entered": "writer",
   "attendance.left": "writer",
+  "component.added": "writer",
+  "component.changed": "writer",
   "silence.found": "writer",
   "turnout.table": "writer",
   "incident.opened": "writer",

@@ -9,6 +9,7 @@ import {
   claimStatuses,
   complainants,
   complaintOutcomes,
+  componentKinds,
   effects,
   findingsOfIncidents,
   informed,
@@ -49,8 +50,13 @@ const oneOf =
   (values: readonly Json[]): Rule =>
   (value) =>
     value !== undefined && values.includes(value)
+/** The identifier of a writer, a channel or a component. */
+export function isIdentifier(value: string): boolean {
+  return /^[a-z0-9][a-z0-9._-]{0,63}$/.test(value)
+}
+
 const rank: Rule = (value) => typeof value === "number" && value >= 1
-const id: Rule = (value) => typeof value === "string" && /^[a-z0-9][a-z0-9._-]{0,63}$/.test(value)
+const id: Rule = (value) => typeof value === "string" && isIdentifier(value)
 const instant: Rule = (value) => typeof value === "string" && parseInstant(value) !== undefined
 const commitment: Rule = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value)
 const lines: Rule = (value) =>
@@ -89,12 +95,31 @@ const tableGroups: Rule = (value) =>
     return group !== undefined && holds(group, { names: groupNames, registered: size, voters: size })
   })
 
+/** The names of other components, each once. */
+const names: Rule = (value) =>
+  Array.isArray(value) &&
+  value.length >= 1 &&
+  value.length <= 99 &&
+  new Set(value).size === value.length &&
+  value.every(id)
+const component = {
+  ...{ component: id, kind: oneOf(componentKinds), operator: optional(text), place: text },
+  ...{ from: instant, runsOn: optional(names) },
+}
+const ofComponent = { operator: optional(text), contact: optional(text), contract: optional(text) }
+
 const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
   "writer.certified": { fields: { writer: id, role: oneOf(writerRoles), key: text }, private: { name: text } },
   "writer.removed": { fields: { writer: id }, private: { reason: text } },
   "log.noted": { fields: { text: optional(text) }, private: { text }, open: true },
   "attendance.entered": { fields: { role: oneOf(attendanceRoles) }, private: { name: text } },
   "attendance.left": { fields: { entered: rank }, private: undefined },
+  "component.added": { fields: component, private: ofComponent, open: true },
+  "component.changed": {
+    fields: { ...component, version: (value) => rank(value) && value !== 1, before: rank, until: optional(instant) },
+    private: ofComponent,
+    open: true,
+  },
   "silence.found": {
     fields: {
       ...{ silence: rank, state: oneOf(silenceStates), from: instant, until: instant, rate: oneOf(rateSides) },
@@ -202,7 +227,9 @@ export function isPublishedEntry(value: Json): boolean {
   if (entry === undefined || shape === undefined) return false
   const rules: Record<string, Rule> = { type: () => true, at: instant, signed: lines, ...shape.fields }
   if (shape.private !== undefined) rules["private"] = shape.open === true ? optional(commitment) : commitment
-  return holds(entry, rules) && (!("text" in shape.fields) || entry["private"] !== undefined || "text" in entry)
+  // These stand in the entry or in what is private of it.
+  const isTold = (name: string) => !(name in shape.fields) || entry["private"] !== undefined || name in entry
+  return holds(entry, rules) && isTold("text") && isTold("operator")
 }
 
 /** Whether a JSON value has the private fields of an entry of this type. */

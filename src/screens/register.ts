@@ -35,12 +35,13 @@ const instants: readonly string[] = ["from", "until", "said", "due", "of"]
  * itself.
  */
 function valueWords(name: string, value: unknown, screen: Screen): string {
-  const { register, incidents, complaints, papers } = screen.labels
+  const { register, components, incidents, complaints, papers } = screen.labels
   if (instants.includes(name)) return hour(String(value), screen)
   if (name === "hours") {
     const added = value as readonly AddedTime[]
     return added.map(({ minutes, channel }) => incidents.addedTime(minutes, channel && safe(channel))).join(", ")
   }
+  if (name === "runsOn") return (value as readonly string[]).map((one) => safe(one)).join(", ")
   if (name === "groups") return (value as readonly TableGroup[]).map((group) => groupWords(group, screen)).join(", ")
   // Seconds of planned time.
   if (name === "S" || name === "g") return screen.labels.availability.seconds(Number(value))
@@ -48,7 +49,7 @@ function valueWords(name: string, value: unknown, screen: Screen): string {
   const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ role: register.roles, cause: causes, effect: effects, finding, claimant, status, whom },
     ...{ outcome: complaints.outcomes, paper: papers.attached, state: register.silenceStates },
-    ...{ rate: register.rateSides, source: register.turnoutSources },
+    ...{ rate: register.rateSides, source: register.turnoutSources, kind: components.kinds },
   }
   const text = String(value)
   const list = Object.hasOwn(lists, name) ? lists[name] : undefined

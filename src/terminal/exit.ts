@@ -245,6 +245,8 @@ export const exitStatus = {
   "evidence-differs": 4,
   "act-orders-nothing-such": 4,
   "no-interruption-found": 4,
+  "component-refused": 4,
+  "no-such-component": 3,
   "complaint-refused": 4,
   "complaints-unanswered": 4,
 } as const satisfies Record<ErrorCode, ExitStatus>

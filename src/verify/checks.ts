@@ -304,6 +304,10 @@ const registry = {
     ...{ scope: "record", since: "attested", beside: "register" },
     ...{ by: "register/attested.ts checkAttested", codes: ["REGISTER_TURNOUT"] },
   },
+  R11: {
+    ...{ scope: "record", since: "register", beside: "register" },
+    ...{ by: "register/components.ts checkComponents", codes: ["REGISTER_COMPONENT"] },
+  },
   N1: {
     ...{ scope: "record", since: "notices", beside: "notices" },
     ...{ by: "notices/notices.ts checkNotices", codes: ["NOTICE_FORM", "NOTICE_ELECTION"] },

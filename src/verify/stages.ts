@@ -38,6 +38,7 @@ import { checkNotices } from "./notices/notices.ts"
 import { namedSizes, readNotices } from "./notices/read.ts"
 import { EnoughFound, type OpenReport } from "./open-report.ts"
 import { checkAttested } from "./register/attested.ts"
+import { checkComponents } from "./register/components.ts"
 import { startReading } from "./register/entries.ts"
 import { checkRegister } from "./register/register.ts"
 import { type ActPaper, actPlace, type ReadActs, readActs } from "./source/act-papers.ts"
@@ -152,6 +153,7 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
     const finalVoters = votersOf(history, archive, setup)
     const { givenUp } = startReading(history, signed.urnKeys)
     learn({ attested: checkAttested(register, { history, definition, givenUp, finalVoters }, report) })
+    checkComponents(register, definition, report)
     learn({ corrected: checkNotices(notices, { journal, register, definition, finalVoters, ...signed }, report) })
     checkMinutes(learned(), report)
     learn({ stamps: checkStamps(papers, { journal, notices, definition }, report) })

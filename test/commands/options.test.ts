@@ -48,6 +48,8 @@ describe.each(languages)("in %s", (language) => {
       "--encoding",
       "--delimiter",
       "--by",
+      "--kind",
+      "--kind",
       "--effect",
       "--effect",
       "--cause",

@@ -148,6 +148,12 @@ describe("the JSON of every command keeps the contract:", () => {
     await room("constitute", ...keys(...members))
     world.now += 60_000
     const [anne, words] = [keys("anne"), ["--what", "It answers nobody"]]
+    const host = ["--kind", "host", "--operator", "Host", "--place", "Toulouse, France", "--from", "2014-11-10T10:30"]
+    await room("component", "add", "web-1", ...host, "--contact", "Jo", "--contract", "7", ...anne)
+    expect(await room("component", "add", "site", ...host, "--runs-on", "web-1", ...anne)).toMatchObject({ version: 1 })
+    expect(await room("component", "change", "web-1", "--until", "2014-11-10T10:40", ...anne)).toMatchObject({
+      ...{ component: "web-1", version: 2, by: ["anne"] },
+    })
     const incident = (word: string, ...argv: readonly string[]) => room("incident", word, "1", ...argv, ...anne)
     const since = ["--from", "2014-11-10T11:00", "--effect", "interruption", "--seen-by", "Jo"]
     await room("incident", "open", "--title", "The site", ...words, ...since, ...anne)
@@ -158,11 +164,23 @@ describe("the JSON of every command keeps the contract:", () => {
     await incident("evidence", "log.txt", ...words)
     await incident("judge", "1", "--status", "supported", "--evidence", "1", "--reason", "It is in the log")
     await incident("conclude", "--finding", "confirmed", "--claim", "1", ...words)
+    expect(await room("component", "list", "--operator", "host")).toMatchObject({
+      components: [
+        { until: "2014-11-10T09:40:00Z", contact: "Jo" },
+        { component: "site", incidents: [1] },
+      ],
+      of: { operator: "Host", runs: ["site"], ran: ["web-1"], runsNot: [] },
+    })
+    expect(await room("component", "show", "site", "--operator", "Other")).toMatchObject({
+      ...{ signed: "before-seal", versions: [{ version: 1 }], of: { runs: [], runsNot: ["web-1", "site"] } },
+    })
+    const files = ["--svg", "map.svg", "--pdf", "map.pdf"]
+    expect(await room("component", "map", ...files)).toMatchObject({ written: ["map.svg", "map.pdf"] })
     await incident("decide", "--ballots", "0", "--evidence", "1", ...words)
     await incident("decide", "--hours", "site=30", ...words)
     await incident("authorise", "1", "--act", "1")
     await incident("tell", "--whom", "data-protection", ...words)
-    await incident("correct", "--entry", "2", ...words)
+    await incident("correct", "--entry", "5", ...words)
     await room("incident", "list")
     expect(await room("status")).toMatchObject({ incidents: [{ number: 1, title: "The site" }], deadlines: [] })
     const statement = ["--statement", "We look into it", "--cites", "1"]

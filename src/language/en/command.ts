@@ -60,6 +60,8 @@ function wish(wanted: OptionForm): string {
       return `give one line of 1 to ${wanted.most} characters, with no space at either end`
     case "key-name":
       return "the name of a key has no spaces and no +, like anne-levade"
+    case "short-name":
+      return "give a name of 1 to 64 small letters, digits, . _ and -, like web-1"
     case "policy":
       return "give the policy by its object identifier, numbers with dots, as the service states it: 1.3.6.1.4.1.…"
     case "officer-name":

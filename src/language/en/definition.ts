@@ -111,7 +111,7 @@ const comments = {
   credentials: "reserve: codes kept for lost letters. officers: the one or two persons who may open the list of codes.",
   channels: "The ways by which ballots arrive.",
   publish:
-    "What will be published, decided before any vote. by: national or group; at: hours of the turnout figures;\ncell: no figure is published for fewer voters than this. Under turnout, expected: 24 numbers, the ballots expected in each\nhour of the day in relation to the others, lets urne availability judge quiet hours (docs/availability.md).\nnotices: { signatures: 3 } has as many members sign a notice as it says, and not two.",
+    "What will be published, decided before any vote. by: national or group; at: hours of the turnout figures;\ncell: no figure is published for fewer voters than this. Under turnout, expected: 24 numbers, the ballots expected in each\nhour of the day in relation to the others, lets urne availability judge quiet hours (docs/availability.md).\nnotices: { signatures: 3 } has as many members sign a notice as it says, and not two.\noperators: true publishes who runs each component of the system (docs/components.md).",
   minimumBallots:
     "With fewer ballots than this, nothing is ever decrypted: the count of a few ballots tells how each voter voted.\nWith fewer voters than this, no election can be held at all.",
   addresses: "The only genuine addresses of the vote, printed on letters and notices.",

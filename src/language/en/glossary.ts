@@ -142,6 +142,11 @@ export const glossary = {
           "complaint",
           "what a delegate, a candidate or a voter has the authority put on record and decide: it has a number, a deadline, a receipt and an answer ([register](register.md#observations-and-complaints))",
         ),
+        component: word(
+          "component",
+          "a part of the system of the vote (a site, a machine, a printer), with who runs it and since when: versions in the register ([components](components.md))",
+        ),
+        operator: word("operator", "the company or service that runs a component"),
         intervention: word("intervention", "what somebody did on the system of the vote, when, and why"),
         markOff: word("mark-off", "who has voted. The list is made from the officer’s file"),
         encryptedTally: word("encrypted tally", "the sum of the ballots that count, still encrypted"),

@@ -3,6 +3,7 @@ import type { VerifyRefusals } from "../../core/refusals.ts"
 import type { SilenceRule, TableRule } from "../../core/vocabulary.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { complaintRules } from "./complaints.ts"
+import { componentRules } from "./components.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 import { stampedThing, stampFaults } from "./stamps.ts"
 import { arrivalRules } from "./urn.ts"
@@ -160,6 +161,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   REGISTER_REFERENCE: ({ entry }) => `nobody who came by entry ${entry} was present`,
   REGISTER_COMPLAINT: ({ rule, number }) =>
     `no. ${number} does not follow from what was entered before: ${complaintRules[rule]}`,
+  REGISTER_COMPONENT: ({ rule, component }) => `component ${component}: ${componentRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
   REGISTER_SILENCE: ({ rule, number }) => `apparent interruption no. ${number}: ${silenceRules[rule]}`,
   REGISTER_TURNOUT: ({ rule, number }) => `turnout table no. ${number}: ${tableRules[rule]}`,
@@ -499,6 +501,7 @@ export const labels = {
     R8: "the register: as the acts state it",
     R9: "the register: apparent interruptions, by their own figures",
     R10: "the register: turnout tables",
+    R11: "the register: components of the system",
     N1: "notices: their form",
     N2: "notices: signatures of members",
     N3: "notices: numbers without gap, each after the one before",

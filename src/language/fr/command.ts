@@ -76,6 +76,8 @@ function wish(wanted: OptionForm): string {
       return `donnez une ligne de 1 à ${wanted.most} caractères, sans espace au début ni à la fin`
     case "key-name":
       return "le nom d’une clé ne contient ni espace ni +, comme anne-levade"
+    case "short-name":
+      return "donnez un nom de 1 à 64 minuscules sans accent, chiffres, . _ et -, comme web-1"
     case "policy":
       return "donnez la politique par son identifiant d’objet, des nombres séparés par des points, tel que le service l’indique : 1.3.6.1.4.1.…"
     case "officer-name":
@@ -129,6 +131,7 @@ const placeholders: Readonly<Record<string, string>> = {
   fingerprint: "empreinte",
   folder: "dossier",
   hour: "heure",
+  kind: "sorte",
   line: "ligne",
   hours: "heures",
   id: "id",
@@ -433,6 +436,9 @@ export const labels: typeof english = {
       "The site answers nobody": "Le site ne répond à personne",
       "The site answered again": "Le site répond de nouveau",
       "Log of the firewall, 20:00 to 22:30": "Journal du pare-feu, de 20 h à 22 h 30",
+      "Host Ltd": "Hébergeur Fictif",
+      "Other Host Ltd": "Autre Hébergeur",
+      "Vote Ltd": "Vote Fictif",
       "The server was restarted": "Le serveur a été redémarré",
       "It answered nobody": "Il ne répondait à personne",
       "Night desk": "Bureau de nuit",

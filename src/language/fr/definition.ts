@@ -125,7 +125,7 @@ const comments: typeof english.comments = {
     "reserve : codes de vote de réassort. officers : la personne, ou les deux, qui peuvent ouvrir le fichier des codes.",
   channels: "Les voies par lesquelles arrivent les bulletins.",
   publish:
-    "Ce qui sera publié, décidé avant tout vote. by : national ou group ; at : heures des chiffres de participation ;\ncell : nombre d’électeurs en dessous duquel aucun chiffre n’est publié. Sous turnout, expected : 24 nombres, les bulletins\nattendus à chaque heure du jour les uns par rapport aux autres, pour qu’urne availability juge aussi les heures creuses\n(docs/availability.md). notices : { signatures: 3 } fait signer un communiqué par autant de membres, et non par deux.",
+    "Ce qui sera publié, décidé avant tout vote. by : national ou group ; at : heures des chiffres de participation ;\ncell : nombre d’électeurs en dessous duquel aucun chiffre n’est publié. Sous turnout, expected : 24 nombres, les bulletins\nattendus à chaque heure du jour les uns par rapport aux autres, pour qu’urne availability juge aussi les heures creuses\n(docs/availability.md). notices : { signatures: 3 } fait signer un communiqué par autant de membres, et non par deux.\noperators : true publie qui exploite chaque composant du système (docs/components.md).",
   minimumBallots:
     "En dessous de ce nombre de bulletins, rien n’est jamais déchiffré : le décompte de quelques bulletins dit comment chacun a voté.\nEn dessous de ce nombre d’inscrits, l’élection ne peut pas se tenir.",
   addresses: "Les seules adresses véritables du vote, imprimées sur les courriers et les communiqués.",

@@ -167,6 +167,11 @@ export const glossary: typeof english = {
           "réclamation",
           "ce qu’un délégué, un candidat ou un électeur fait inscrire et trancher par la Haute Autorité : elle a un numéro, un délai, un récépissé et une réponse",
         ),
+        component: word(
+          "composant",
+          "une partie du système de vote (site, machine, imprimeur…), avec son exploitant et la date : des versions au registre ([composants](components.md))",
+        ),
+        operator: word("exploitant", "l’entreprise ou le service qui exploite un composant"),
         intervention: word("intervention", "ce que quelqu’un a fait sur le système de vote, quand et pour quel motif"),
         markOff: word("émargement", "qui a voté. La liste se fait à partir du fichier des codes"),
         encryptedTally: word("décompte chiffré", "la somme des bulletins qui comptent, encore chiffrée"),

@@ -4,6 +4,7 @@ import type { SilenceRule, TableRule } from "../../core/vocabulary.ts"
 import type { labels as english } from "../en/verify.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { complaintRules } from "./complaints.ts"
+import { componentRules } from "./components.ts"
 import { agreed, of, several } from "./grammar.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 import { stampedThing, stampFaults } from "./stamps.ts"
@@ -174,6 +175,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   REGISTER_REFERENCE: ({ entry }) => `aucune personne arrivée à l’écriture ${entry} n’était présente`,
   REGISTER_COMPLAINT: ({ rule, number }) =>
     `le n° ${number} contredit ce qui a été inscrit avant : ${complaintRules[rule]}`,
+  REGISTER_COMPONENT: ({ rule, component }) => `composant ${component} : ${componentRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
   REGISTER_SILENCE: ({ rule, number }) => `interruption apparente n° ${number} : ${silenceRules[rule]}`,
   REGISTER_TURNOUT: ({ rule, number }) => `tableau de participation n° ${number} : ${tableRules[rule]}`,
@@ -529,6 +531,7 @@ export const labels: typeof english = {
     R8: "registre : tel que les décisions l’énoncent",
     R9: "registre : interruptions apparentes, d’après leurs propres chiffres",
     R10: "registre : tableaux de participation",
+    R11: "registre : composants du système",
     N1: "communiqués : leur forme",
     N2: "communiqués : signatures des membres",
     N3: "communiqués : numéros sans lacune, chacun à la suite du précédent",

@@ -124,6 +124,7 @@ export const registerMutants: readonly Mutant[] = [
     told(5, (one) => [one, one]),
   ),
   ...complaintMutants(),
+  ...componentMutants(),
   changed("somebody who leaves and never came", "REGISTER_REFERENCE", tells(5, { entered: 2 })),
   mutant("a register in an election of a format without it", "FILE_UNKNOWN", () => registered(), {
     ...{ short: true, until: "open", format: 2 },
@@ -214,5 +215,58 @@ function complaintMutants(): readonly Mutant[] {
       "REGISTER_FORM",
       entered(incident, complaint, { type: "complaint.answered", complaint: 1, answer: 1, outcome: "noted" }),
     ),
+  ]
+}
+
+/** What breaks the rules by which components of the system and their versions follow each other. */
+function componentMutants(): readonly Mutant[] {
+  const facts = { kind: "host", place: "Toulouse, France", from: "2026-11-01T08:00:00Z", private: "0".repeat(64) }
+  const added = (component: string, more: Told["tells"] = {}) => ({
+    ...{ type: "component.added", component, ...facts },
+    ...more,
+  })
+  const changed2 = (component: string, before: number, more: Told["tells"] = {}) => ({
+    ...{ type: "component.changed", component, version: 2, before, ...facts },
+    ...more,
+  })
+  /** Adds entries of a member after the evening, from entry 7 on. */
+  const entered = (...all: readonly Told["tells"][]) =>
+    told(6, (one) => [one, ...all.map((tells) => ({ tells, minute: 6, by: ["petra"] }))])
+  const broken = (name: string, ...all: readonly Told["tells"][]) =>
+    changed(name, "REGISTER_COMPONENT", entered(...all))
+  return [
+    broken("a component that is registered twice", added("site"), added("site")),
+    broken("a version of a component that nobody registered", added("site"), changed2("mail", 7)),
+    broken(
+      "a version of a component that names another entry as the one before it",
+      added("site"),
+      changed2("site", 6),
+    ),
+    broken("a version of a component that leaves one out", added("site"), changed2("site", 7, { version: 3 })),
+    broken(
+      "a component that goes out of use before it is in use",
+      added("site"),
+      changed2("site", 7, { until: "2026-10-01T08:00:00Z" }),
+    ),
+    broken("a component that runs on one which nobody registered", added("site", { runsOn: ["web-1"] })),
+    broken("a component that runs on itself", added("site"), changed2("site", 7, { runsOn: ["site"] })),
+    broken(
+      "a component whose operator is named though the definition says nothing of it",
+      added("site", { operator: "Jo" }),
+    ),
+    changed("a component that gives a contact away", "REGISTER_FORM", entered(added("site", { contact: "Jo" }))),
+    changed(
+      "a component that nobody runs",
+      "REGISTER_FORM",
+      entered({ type: "component.added", component: "site", kind: "site", place: "Toulouse", from: facts.from }),
+    ),
+    changed(
+      "a change of a component that says it is the first version",
+      "REGISTER_FORM",
+      entered(changed2("site", 7, { version: 1 })),
+    ),
+    changed("a component that only the urn signed", "REGISTER_SIGNERS", {
+      told: (one, i) => (i === 6 ? [one, { tells: added("site"), minute: 6, by: ["urn"] }] : one),
+    }),
   ]
 }

@@ -35,6 +35,8 @@ function reading({ name }: Phase): Chain {
     ["journal", "list"],
     ["journal", "prove", "2"],
     ["checkpoint", "show"],
+    ["component", "list", "--json"],
+    ["component", "show", "site"],
     ["incident", "list", "--json"],
     ["incident", "show", "1"],
     ["intervention", "list"],

@@ -11,6 +11,7 @@ import { parseDefinition } from "../../../src/definition/parse.ts"
 import { openElectionFile } from "../../../src/election/file.ts"
 import { lifecycleOf } from "../../../src/election/lifecycle.ts"
 import { enterAnswer, enterComplaint, enterObservation } from "../../../src/complaints/operations.ts"
+import { addComponent } from "../../../src/components/operations.ts"
 import { sha256Hex } from "../../../src/core/hash.ts"
 import { attachPaper } from "../../../src/papers/attached-operations.ts"
 import { enterEvents } from "../../../src/incidents/operations.ts"
@@ -185,12 +186,14 @@ async function* held(stage: Stage): AsyncGenerator<PhaseName, void, undefined> {
 }
 
 /**
- * Enters an incident with a cause that somebody alleges, of whom the name stays private, an intervention, a complaint with
+ * Registers a component, and enters an incident with a cause that somebody alleges, of whom the name stays private, an intervention, a complaint with
  * its answer, an observation and a scan.
  */
 async function enterIncident(stage: Stage): Promise<void> {
   const { key } = await openMemberKey({ path: memberKeyPath(stage, "a"), passphrase }, stage.world)
   const at = instantText(stage.clock.now())
+  const site = { kind: "site", operator: "Votes Fictional", place: "Toulouse, France", from: at, runsOn: [] } as const
+  addComponent(stage.file, "site", { ...site, contact: "Jo Invented", contract: undefined }, key, stage.world)
   const told = { incident: 1, what: "The site answers nobody" }
   const claim = { claim: 1, cause: "intrusion", claimant: "operator", said: at, where: "on the radio" } as const
   const events: readonly IncidentEvent[] = [

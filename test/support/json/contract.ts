@@ -2,6 +2,7 @@ import { expect } from "vitest"
 import * as z from "zod"
 import { refused, result, type Shape } from "./common.ts"
 import { complaints } from "./complaints.ts"
+import { components } from "./components.ts"
 import { decisions } from "./decisions.ts"
 import { incidents } from "./incidents.ts"
 import { night } from "./night.ts"
@@ -17,6 +18,7 @@ const shapes: Readonly<Record<string, readonly Shape[]>> = {
   ...night,
   ...incidents,
   ...complaints,
+  ...components,
   ...notices,
   ...record,
   ...register,
