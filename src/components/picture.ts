@@ -5,7 +5,7 @@ import { lastOf } from "./fold.ts"
 import type { WholeComponent } from "./whole.ts"
 
 /** Pixels. */
-const box = { width: 200, height: 66, beside: 30, below: 64 } as const
+const box = { width: 200, height: 84, beside: 30, below: 64 } as const
 const edge = { side: 20, top: 56, bottom: 20 } as const
 /** No box is wider than so many letters of 13 pixels; the table has the whole names. */
 const longest = 24
@@ -98,7 +98,8 @@ function boxOf(one: WholeComponent, { x, y }: Place, labels: Catalogue["labels"]
     `<rect x="${svgLength(x)}" y="${y}" width="${box.width}" height="${box.height}" rx="4" fill="#f1f3f4" stroke="${blue}"/>`,
     line(19, one.name, ' font-weight="bold"'),
     line(38, full || published ? operator : labels.map.unnamed, full || published ? "" : ` fill="${grey}"`),
-    line(56, `${labels.kinds[kind]} · ${place}`, ` font-size="11" fill="${grey}"`),
+    line(57, labels.kinds[kind], ` font-size="11" fill="${grey}"`),
+    line(74, place, ` font-size="11" fill="${grey}"`),
   ].join("\n")
 }
 

@@ -3,7 +3,7 @@ import { lastOf } from "../components/fold.ts"
 import type { WholeComponent } from "../components/whole.ts"
 import type { NamedElection } from "../definition/named-election.ts"
 import { catalogueOf } from "../language/catalogues.ts"
-import { formatLocalTime } from "../language/language.ts"
+import { formatDay, formatLocalTime } from "../language/language.ts"
 import type { PaperContent } from "./paper.ts"
 
 /**
@@ -16,14 +16,14 @@ export function componentsPaper(
   components: readonly WholeComponent[],
   full: boolean,
 ): PaperContent {
-  const { components: labels, register } = catalogueOf(locale).labels
+  const { components: labels } = catalogueOf(locale).labels
   const { columns, map } = labels
   const inUse = components.filter((one) => lastOf(one).until === undefined)
   const date = Math.max(0, ...components.map((one) => lastOf(one).at))
   const contact = (text: string | undefined) => (full ? [text ?? ""] : [])
   return {
     title: map.paperTitle,
-    ...(full ? { mark: register.hiddenMark } : {}),
+    ...(full ? { mark: map.mark } : {}),
     date,
     blocks: [
       {
@@ -45,7 +45,7 @@ export function componentsPaper(
                 const { kind, operator, published, place, from, runsOn, contact: whom } = lastOf(one)
                 return [
                   ...[one.name, labels.kinds[kind], full || published ? operator : map.unnamed, place],
-                  ...[formatLocalTime(from, timezone, locale), runsOn.join(", ")],
+                  ...[formatDay(from, timezone, locale), runsOn.join(", ")],
                   ...contact(whom),
                 ]
               }),

@@ -54,11 +54,9 @@ function rowsText(
     const { name } = component
     const { kind, operator, place, from, until, at } = lastOf(component)
     return [
-      [safe(name), noted(component) ?? []].flat().join("\n"),
-      labels.kinds[kind],
-      safe(operator),
+      [safe(name), labels.kinds[kind], noted(component) ?? []].flat().join("\n"),
+      [safe(operator), until === undefined ? labels.sinceHour(hour(from)) : labels.outSince(hour(until))].join("\n"),
       safe(place),
-      until === undefined ? hour(from) : labels.outSince(hour(until)),
       labels.signed(stageText(signedStage(at, milestones), screen), hour(at)),
       incidentsNaming(incidents, name)
         .map(({ number }) => number)
@@ -66,8 +64,7 @@ function rowsText(
     ]
   })
   const { columns } = labels
-  const head = [columns.name, columns.kind, columns.operator, columns.place, columns.from, columns.signed]
-  return table(screen, [...head, columns.incidents], rows)
+  return table(screen, [columns.name, columns.operator, columns.place, columns.signed, columns.incidents], rows)
 }
 
 /** Says what an operator runs and what it does not, each with the hour at which that was signed. */
@@ -100,7 +97,7 @@ function operatorsText(components: readonly WholeComponent[], { labels }: Screen
   return all.length === 0 ? labels.components.none : labels.components.operators(all.map((one) => safe(one)).join(", "))
 }
 
-/** Shows a component: what holds now, which incidents name it, and all versions. */
+/** Shows a component: what holds now, which incidents name it, and the versions before it, the newest first. */
 export function componentScreen(shown: ShownComponent, screen: Screen): string {
   const { component, components, incidents, asked } = shown
   const { components: labels, incidents: ofIncidents } = screen.labels
@@ -109,11 +106,12 @@ export function componentScreen(shown: ShownComponent, screen: Screen): string {
   const under = (text: string) => hanging("  ", text, screen)
   const carried = components.filter((one) => lastOf(one).runsOn.includes(component.name))
   const naming = incidentsNaming(incidents, component.name)
+  const before = component.versions.slice(0, -1).toReversed()
   const answered = asked === undefined ? [] : [...answerLines(shown, asked, screen), ""]
   return [
-    style.bold(labels.title(safe(component.name), labels.kinds[last.kind])),
+    style.bold(labels.title(safe(component.name), labels.kinds[last.kind], last.version)),
     ...answered.map((line) => (line === "" ? "" : under(line))),
-    ...factLines(last, shown, screen).map(under),
+    ...[...factLines(last, shown, screen), ...enteredLines(last, shown, screen)].map(under),
     ...(carried.length === 0
       ? []
       : [
@@ -134,10 +132,9 @@ export function componentScreen(shown: ShownComponent, screen: Screen): string {
       : naming.map(({ number, title, state }) =>
           under(labels.incident(number, safe(title), ofIncidents.states[state])),
         )),
-    "",
-    style.bold(labels.versions),
-    ...component.versions.flatMap((one) => [
-      hanging("  ", style.bold(labels.version(one.version)), screen),
+    ...(before.length === 0 ? [] : ["", style.bold(labels.versions)]),
+    ...before.flatMap((one) => [
+      under(labels.versionOf(one.version)),
       ...[...factLines(one, shown, screen), ...enteredLines(one, shown, screen)].map((text) =>
         hanging("    ", text, screen),
       ),

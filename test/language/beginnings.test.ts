@@ -21,7 +21,7 @@ const inside: readonly RegExp[] = [
   /^(verify\.(checks|fingerprints|beside)|audit\.archive|urn\.items|rehearsal\.(steps|total))/,
   // Cells and heads of tables, words on pictures and in sheets.
   /^availability\.(acts|channel\b|signed|unsigned|columns|sources|bases|actNumbers|notDecidable|undecidable|silence|timeline|chart|sheet)/,
-  /^components\.(kinds|stages|outSince|standing|map\.unnamed)/,
+  /^components\.(kinds|stages|outSince|sinceHour|standing|map\.unnamed)/,
   /^incidents\.(causes|effects|findings|claimants|informed|states|withEvidence|pieces)/,
   /^complaints\.(outcomes|answer$)|^papers\.(attached|columns)/,
   /^stamps\.(thing|columns|anchored|notAnchored|none)|^guide\.display\.nobody|^turnout\.(command|columns|groupColumns)/,
