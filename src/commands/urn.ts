@@ -29,11 +29,20 @@ export function urnCommands(program: Command, app: App): void {
 }
 
 function sealCommands(program: Command, app: App): void {
-  const { commands } = app.labels.urn
+  const { commands, options } = app.labels.urn
   const seal = signingOptions(program.command("seal").description(commands.seal), app)
-  seal.action(async (given: SigningOptions) => {
-    await app.onElection(seal, (session) => decide(session, "seal", [], given), { human: actOutcome })
-  })
+  seal
+    .option("--without-register", options.withoutRegister)
+    .action(async (given: SigningOptions & { readonly withoutRegister?: boolean }) => {
+      await app.onElection(
+        seal,
+        async (session) => {
+          const { registerGiven } = await import("../register/stated.ts")
+          return decide(session, "seal", registerGiven(given), given)
+        },
+        { human: actOutcome },
+      )
+    })
   examples(seal, app.labels.command, ["urne seal", "urne seal --key anne.key bruno.key"])
 
   const check = seal.command("check").description(commands.sealCheck)

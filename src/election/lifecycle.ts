@@ -42,7 +42,8 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
       appoint: deed({ phases: beforeTheResult, state: appointStatements, given: keys("urn-key", "holder-key") }),
       seal: deed({
         phases: ["constituted"],
-        state: (file) => sealStatements(file, software),
+        state: (file, given) => [...sealStatements(file, software), ...registerStatements(file, given)],
+        given: keys(statedKey),
         to: "sealed",
         enact: enactSeal,
       }),

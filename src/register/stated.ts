@@ -5,7 +5,7 @@ import type { ActKind } from "../core/vocabulary.ts"
 import type { LogHead } from "../journal/log.ts"
 
 /** The acts that state the register, each of them everything written before it. */
-export const statingKinds: readonly ActKind[] = ["close", "proclaim"]
+export const statingKinds: readonly ActKind[] = ["seal", "close", "proclaim"]
 export const statedKey = "register"
 
 /** What is given for such an act if the members go on without the register. */

@@ -7,7 +7,7 @@ import { hasRegister, isAlteredRegister, type ProvedRegister, provedRegister, ty
 import { parseStatedRegister, statedKey, type StatedRegister, statedRegisterText } from "./stated.ts"
 
 /**
- * Makes what *close* and *proclaim* state of the register. People keep writing to it while members sign, so a statement
+ * Makes what *seal*, *close* and *proclaim* state of the register. People keep writing to it while members sign, so a statement
  * stays true as long as the register begins with it. A register to which another program wrote does not hold up the
  * vote: where that is given, the act says so.
  *

@@ -43,7 +43,10 @@ export function sealedStatements(sealed: Sealed): readonly Statement[] {
   ]
 }
 
-/** Reads what an act `seal` freezes, and returns `undefined` unless its statements are exactly those of one. */
+/**
+ * Reads what an act `seal` freezes, and returns `undefined` unless its statements are exactly those of one, beside what it
+ * states of the register (`register/stated.ts`), which it does not freeze.
+ */
 export function sealedBy(act: Act): Sealed | undefined {
   if (act.kind !== "seal") return undefined
   const value = (key: string) => statementOf(act, key) ?? ""
@@ -69,7 +72,8 @@ export function sealedBy(act: Act): Sealed | undefined {
     },
     software: value("software"),
   }
-  return sameStatements(sealedStatements(sealed), act.statements) ? sealed : undefined
+  const frozen = act.statements.filter(({ key }) => key !== "register")
+  return sameStatements(sealedStatements(sealed), frozen) ? sealed : undefined
 }
 
 const hash = "(sha256:[0-9a-f]{64})"

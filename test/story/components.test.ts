@@ -7,6 +7,7 @@ import { addComponent, type GivenComponent } from "../../src/components/operatio
 import { verifierOf } from "../../src/notes/key.ts"
 import { TestWorld } from "../support/script.ts"
 import { seededRandom } from "../support/seeded-random.ts"
+import { tamperWith } from "../support/tamper.ts"
 import { hours, keyNamed, TestElection, type TestOptions } from "../urn/test-election.ts"
 
 const minute = 60_000
@@ -86,13 +87,25 @@ describe("Occitanie: an outage is blamed on a host", () => {
     const world = await terminal(made)
     world.now = made.now + minute
     await json(world, "component", "change", "web-1", "--operator", "Other", ...signed)
-    const shown = await json<{ versions: readonly { signed: string; operator: string }[] }>(
+    const shown = await json<{ versions: readonly { signed: string; operator: string; stated?: object }[] }>(
       ...([world, "component", "show", "web-1"] as const),
     )
     expect(shown.versions.map(({ signed: stage, operator }) => [stage, operator])).toEqual([
       ["before-seal", "Machines Made-up"],
       ["before-opening", "Other"],
     ])
+    // The seal states the register, so that nothing is put before it afterwards.
+    expect(shown.versions.map(({ stated }) => stated)).toEqual([{ act: 2, kind: "seal" }, undefined])
+  })
+
+  test("the vote is sealed although another program wrote to the register, and the act says so", async () => {
+    const world = await terminal(registered().ready())
+    tamperWith(join(world.cwd, "election.urne"), "UPDATE register SET body = replace(body, 'Toulouse', 'Nowhere')")
+    expect(await world.run("--lang", "en", "seal", ...signed)).toBe(5)
+    expect(world.err).toContain("urne seal --without-register")
+    await json(world, "seal", "--without-register", ...signed)
+    expect(await world.run("act", "show")).toBe(0)
+    expect(world.out).toContain("register altered\n")
   })
 })
 

@@ -96,7 +96,7 @@ export function registered(change: RegisterTampering = {}): StoryTampering {
 }
 
 /**
- * Does the same with acts that state the register: *close* its first four entries, *proclaim* all six.
+ * Does the same with acts that state the register: *seal* none of it, *close* its first four entries, *proclaim* all six.
  *
  * @param stated - changes what an act states
  */
@@ -108,7 +108,7 @@ export function statedRegister(
     ...registered(change),
     act: (act, recorder) => {
       if (!statingKinds.includes(act.kind)) return act
-      const told = act.kind === "close" ? firstFour : {}
+      const told = act.kind === "seal" ? nothing : act.kind === "close" ? firstFour : {}
       const value = stated(statedRegisterText(written(recorder, told).head), act.kind)
       const others = act.statements.filter(({ key }) => key !== statedKey)
       return { ...act, statements: value === undefined ? others : [...others, { key: statedKey, value }] }
@@ -116,6 +116,7 @@ export function statedRegister(
   }
 }
 
+const nothing: RegisterTampering = { told: () => [] }
 const firstFour: RegisterTampering = { told: (one, number) => (number <= 4 ? one : []) }
 
 function lineOf(text: string, key: SigningKey): string {

@@ -444,6 +444,7 @@ class Telling {
         { key: "trustees", value: `1 mandatory and 2 of 3 sha256:${sha256Hex(items)}` },
         { key: "urn", value: "0 ballots" },
         { key: "software", value: "urne 0.0.0-test" },
+        ...this.register(),
       ],
       this.quorum,
       { phase: "sealed" },
@@ -721,7 +722,7 @@ class Telling {
     this.recorder.checkpoint()
   }
 
-  /** Makes what *close* and *proclaim* state of the register, which has no entries unless a test writes them. */
+  /** Makes what *seal*, *close* and *proclaim* state of the register, which has no entries unless a test writes them. */
   private register(): readonly Statement[] {
     return this.options.format === undefined ? [{ key: "register", value: "none" }] : []
   }

@@ -26,7 +26,7 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "entry-altered": ({ of, number }) => ({
     message: `${of === "archive" ? "record" : "entry"} ${number} of the ${of} is not what was written: the election file is damaged or was altered`,
-    hint: `keep this file as it is, put the last backup in its place, then run: urne recover${of === "register" ? "; to go on without the register: urne close --without-register, urne minutes sign --without-register, urne proclaim --without-register, urne export --without-register" : ""}`,
+    hint: `keep this file as it is, put the last backup in its place, then run: urne recover${of === "register" ? "; to go on without the register: urne seal --without-register, urne close --without-register, urne minutes sign --without-register, urne proclaim --without-register, urne export --without-register" : ""}`,
   }),
   "clock-went-back": ({ last, now }) => ({
     message: `this machine's clock (${now}) is behind the last entry of the journal (${last})`,

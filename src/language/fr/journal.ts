@@ -31,7 +31,7 @@ export const refusals: RefusalTexts<JournalRefusals> = {
       of !== "archive"
         ? `la ligne ${number} du ${of === "journal" ? "journal" : "registre"} n’est pas ce qui a été écrit : le fichier d’élection est endommagé ou a été modifié`
         : `l’enregistrement ${number} de l’archive n’est pas ce qui a été écrit : le fichier d’élection est endommagé ou a été modifié`,
-    hint: `gardez ce fichier tel quel ; reprenez sur la dernière sauvegarde : urne recover${of === "register" ? " ; pour continuer sans le registre : urne close --without-register, urne minutes sign --without-register, urne proclaim --without-register, urne export --without-register" : ""}`,
+    hint: `gardez ce fichier tel quel ; reprenez sur la dernière sauvegarde : urne recover${of === "register" ? " ; pour continuer sans le registre : urne seal --without-register, urne close --without-register, urne minutes sign --without-register, urne proclaim --without-register, urne export --without-register" : ""}`,
   }),
   "clock-went-back": ({ last, now }) => ({
     message: `l’horloge de ce poste (${now}) est en retard sur la dernière ligne du journal (${last})`,

@@ -1,4 +1,4 @@
-/** Compares the register of a record with what the acts *close* and *proclaim* state of it, and the minutes. */
+/** Compares the register of a record with what the acts *seal*, *close* and *proclaim* state of it, and the minutes. */
 import { statementsOf } from "../../authority/act.ts"
 import { fileName } from "../../bundle/layout.ts"
 import { equalBytes } from "../../core/bytes.ts"

@@ -130,6 +130,10 @@ export const registerMutants: readonly Mutant[] = [
     ...{ short: true, until: "open", format: 2 },
   }),
   stated("an act that does not state the register", (value, kind) => (kind === "close" ? undefined : value)),
+  stated("a seal that does not state the register", (value, kind) => (kind === "seal" ? undefined : value)),
+  stated("a seal that states another register", (value, kind) =>
+    kind === "seal" ? `1 ${Buffer.alloc(32).toString("base64")}` : value,
+  ),
   stated("an act that states the register in another form", (value, kind) =>
     kind === "close" ? value.replace(" ", " sha256:") : value,
   ),
