@@ -140,8 +140,7 @@ function withNotes(
     ...(allowed === undefined ? [] : [`${words.choices} ${allowed.join(", ")}`]),
     ...(otherwise === undefined ? [] : [`${words.default} ${otherwise}`]),
   ].join("; ")
-  if (description === "" || notes === "") return `${description}${notes}`
-  return `${description} (${notes})`
+  return notes === "" ? description : `${description} (${notes})`.trimStart()
 }
 
 /**
