@@ -110,3 +110,17 @@ test("a wrong figure in the minutes is named with its line, and leaves verdict a
     /\nMinutes: 1 finding; the verdict on ballots and result does not rest on it\nM4 MINUTES_TEXT minutes\.txt:\d+: the minutes say “- Ballots counted: 7000”/,
   )
 })
+
+test.each(["minutes.txt", "minutes-signed.txt"])("bytes in %s that are no text are noticed", async (name) => {
+  const { files } = await minuted({
+    files: (made) => {
+      const bytes = (made.get(name) ?? new Uint8Array()).slice()
+      bytes[7] = 0xff
+      made.set(name, bytes)
+    },
+  })
+  const report = await verify(memorySource(files), nothing, tools)
+  expect(report.beside.flatMap(({ findings }) => findings)).toContainEqual(
+    expect.objectContaining({ code: name === "minutes.txt" ? "MINUTES_HASH" : "MINUTES_NOTE" }),
+  )
+})
