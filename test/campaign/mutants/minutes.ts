@@ -54,6 +54,9 @@ const silences: readonly Mutant[] = [
 
 /** The minutes of a record: what they tell, who signed it, and that the proclamation states them. */
 export const minutesMutants: readonly Mutant[] = [
+  changed("a note of minutes that is no text", "MINUTES_NOTE", {
+    files: (files) => void files.set("minutes-signed.txt", Uint8Array.of(0xff)),
+  }),
   changed("a proclamation that says nothing of minutes", "MINUTES_STATED", {
     stated: () => undefined,
     files: without("minutes.txt", "minutes-signed.txt"),
