@@ -1,10 +1,10 @@
 import type { Command } from "commander"
+import type { MemberKey } from "../authority/member-key.ts"
 import { instantText } from "../core/instant.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { DueNotice } from "../notices/facts.ts"
 import type { DraftNotice } from "../notices/queries.ts"
 import type { Names } from "../screens/act-summary.ts"
-import { fingerprintText } from "../screens/fingerprint.ts"
 import {
   copyScreen,
   draftedScreen,
@@ -16,6 +16,7 @@ import {
 } from "../screens/notices.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
+import { type Copied, signCopy } from "./copies.ts"
 import { keyOptions, type SigningOptions } from "./deciding.ts"
 import { type ContentOptions, contentOptions, type Done, doneJson, dueJson, requestOf } from "./notice-content.ts"
 import { membersKeys, requireRegisterWritable, writersNames } from "./writing.ts"
@@ -91,15 +92,6 @@ async function draftApart(session: ElectionSession, given: DraftOptions): Promis
   return { drafted: { draft, needed, path }, until: draft.notice.at + oldest, next: standing.next }
 }
 
-/** What `notice sign` did, and how many signatures the definition demands. */
-interface Copied {
-  readonly number: number
-  readonly members: readonly string[]
-  readonly signed: readonly string[]
-  readonly needed: number
-  readonly path: string
-}
-
 function signCommand(notice: Command, app: App): void {
   const { commands, options } = app.labels.notices
   const command = keyOptions(notice.command("sign").description(commands.sign).argument("<file>", options.file), app)
@@ -117,7 +109,6 @@ function signCommand(notice: Command, app: App): void {
           const judged = await readNoticeFile(path, session.world)
           const { notice: found, file, definition, members, signed, anchor } = judged
           const { rehearsal, uuid, journal, number } = found
-          const world = session.worldOf({ rehearsal, uuid, size: () => journal.size })
           const screen = { ...session.screen, zone: definition.timezone }
           app.zone = screen.zone
           names = memberNames(members)
@@ -125,12 +116,12 @@ function signCommand(notice: Command, app: App): void {
           session.show(`${noticeHeading(number, { name: definition.name, uuid }, screen)}\n\n`)
           session.show(`${noticeLines(file.text)}\n`)
           session.show(signedSoFar({ signed, needed, until: found.at + oldest }, names, screen))
-          session.show(`${fingerprintText(anchor, screen, { apart: true })}\n`)
-          const out = given.out ?? path.replace(/(\.json)?$/, ".signed.json")
-          await world.files.requireWritable(out)
-          const copy = signNoticeFile(judged, await membersKeys({ ...session, world }, given, 1))
-          await world.files.writeWhole(out, copy.content)
-          return { number, members: copy.members, signed: copy.signed, needed, path: out }
+          const { timezone } = definition
+          const copy = {
+            ...{ path, rehearsal, uuid, size: journal.size, anchor, timezone },
+            sign: (keys: readonly MemberKey[]) => signNoticeFile(judged, keys),
+          }
+          return { number, needed, ...(await signCopy(session, copy, given)) }
         },
         { human: (copied, screen) => copyScreen(copied, names, screen) },
       )

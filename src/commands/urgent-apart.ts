@@ -1,7 +1,7 @@
 import type { Command } from "commander"
 import type { Member } from "../authority/constitution.ts"
+import type { MemberKey } from "../authority/member-key.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
-import { fingerprintText } from "../screens/fingerprint.ts"
 import {
   type CarriedSuspension,
   carriedSuspension,
@@ -16,6 +16,7 @@ import {
 import type { JudgedSuspensionFile } from "../urn/urgent-file.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
+import { type Copied, signCopy } from "./copies.ts"
 import { keyOptions, type SigningOptions } from "./deciding.ts"
 import { reasonOfDecision } from "./reason.ts"
 import { membersKeys } from "./writing.ts"
@@ -67,15 +68,6 @@ async function draftApart(session: ElectionSession, given: DraftOptions): Promis
   return { suspension: draft.suspension, needed: draft.needed, path, timezone: election.timezone }
 }
 
-/** What `suspend-urgently sign` did, and how many signatures the definition demands. */
-interface Copied {
-  readonly number: number
-  readonly members: readonly string[]
-  readonly signed: readonly string[]
-  readonly needed: number
-  readonly path: string
-}
-
 function signCommand(urgent: Command, app: App): void {
   const { commands, options } = app.labels.urn
   const command = keyOptions(
@@ -93,7 +85,7 @@ function signCommand(urgent: Command, app: App): void {
           const judged = await readSuspensionFile(path, session.world)
           members = judged.members
           app.zone = judged.definition.timezone
-          return signCopy(session, judged, { ...given, path: given.out ?? path.replace(/(\.json)?$/, ".signed.json") })
+          return signShown(session, judged, { ...given, path })
         },
         { human: (copied, screen) => suspensionCopied({ ...copied, members }, screen) },
       )
@@ -101,22 +93,22 @@ function signCommand(urgent: Command, app: App): void {
   examples(command, app.labels.command, ["urne suspend-urgently sign suspension.json --key anne.key"])
 }
 
-async function signCopy(
+/** Shows a suspension, and has it signed. */
+async function signShown(
   session: Session,
   judged: JudgedSuspensionFile,
-  given: Keys & { readonly path: string },
+  { path, ...given }: Keys & { readonly path: string; readonly out?: string },
 ): Promise<Copied> {
   const { signSuspensionFile } = await import("../urn/urgent-apart-operations.ts")
-  const { suspension, needed, anchor, acts } = judged
+  const { suspension, needed, anchor, acts, definition } = judged
   const { rehearsal, uuid, number } = suspension
-  const screen = { ...session.screen, zone: judged.definition.timezone }
-  const world = session.worldOf({ rehearsal, uuid, size: () => acts.at(-1)?.journal.size ?? 0 })
-  session.show(carriedSuspension(await carriedOf(judged), screen))
-  session.show(`${fingerprintText(anchor, screen, { apart: true })}\n`)
-  await world.files.requireWritable(given.path)
-  const copy = signSuspensionFile(judged, await membersKeys({ ...session, world }, given, 1))
-  await world.files.writeWhole(given.path, copy.content)
-  return { number, members: copy.members, signed: copy.signed, needed, path: given.path }
+  const { timezone } = definition
+  session.show(carriedSuspension(await carriedOf(judged), { ...session.screen, zone: timezone }))
+  const copy = {
+    ...{ path, rehearsal, uuid, size: acts.at(-1)?.journal.size ?? 0, anchor, timezone },
+    sign: (keys: readonly MemberKey[]) => signSuspensionFile(judged, keys),
+  }
+  return { number, needed, ...(await signCopy(session, copy, given)) }
 }
 
 async function carriedOf(judged: JudgedSuspensionFile): Promise<CarriedSuspension> {

@@ -1,4 +1,5 @@
 /** Finds people by what others type for their names. */
+import { bareText } from "./bare-text.ts"
 
 /**
  * Returns the people whom a text names: by their identifier or their whole name, or else by a part of the name, such as
@@ -15,5 +16,5 @@ export function peopleNamed<Person extends { readonly member: string; readonly n
 }
 
 function folded(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").trim().replace(/\s+/g, " ").toLowerCase()
+  return bareText(text).toLowerCase()
 }

@@ -3,11 +3,10 @@ import { effectiveActs } from "../authority/proven-acts.ts"
 import { hasState } from "../authority/statement-queries.ts"
 import type { AuthorityTable } from "../authority/table.ts"
 import { urnKeyTerms } from "../authority/urn-key-queries.ts"
-import { equalBytes, utf8Text } from "../core/bytes.ts"
+import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Files } from "../core/world.ts"
 import type { ElectionTable } from "../definition/table.ts"
-import { journalRoot } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { restoredNote } from "../notes/note.ts"
 import type { Receipt } from "../notes/receipt.ts"
@@ -95,19 +94,14 @@ export async function checkKeptNote(
   files: Files,
 ): Promise<{ readonly checkpoint: number; readonly size: number }> {
   const { journal } = file
-  const { state, ballot } = await readKeptNote(file, path, files)
-  const { size, root } = state
-  const isHere = hasState(journal, state)
-  const isLost = !isHere || (ballot !== undefined && !isInUrn(file, ballot))
-  const act = isLost ? actThatGaveUp(file, { state, ballot }, isHere) : undefined
+  const kept = await readKeptNote(file, path, files)
+  const { size } = kept.state
+  const isHere = hasState(journal, kept.state)
+  const lost = isHere && kept.ballot !== undefined && !isInUrn(file, kept.ballot) ? kept.ballot : undefined
+  if (isHere && lost === undefined) return { checkpoint: size, size: journal.size() }
+  const act = actThatGaveUp(file, kept, isHere)
   if (act !== undefined) throw new UrneError("note-given-up", { note: path, act })
+  if (lost !== undefined) throw new UrneError("receipt-of-lost-ballot", { note: path, tracker: lost.tracker })
   if (size > journal.size()) throw new UrneError("rollback", { seen: size, found: journal.size(), note: path })
-  if (!equalBytes(journalRoot(journal, size), root)) {
-    throw new UrneError("journal-rewritten", { seen: size, note: path })
-  }
-  if (ballot === undefined) return { checkpoint: size, size: journal.size() }
-  if (!isInUrn(file, ballot)) {
-    throw new UrneError("receipt-of-lost-ballot", { note: path, tracker: ballot.tracker })
-  }
-  return { checkpoint: size, size: journal.size() }
+  throw new UrneError("journal-rewritten", { seen: size, note: path })
 }

@@ -1,5 +1,5 @@
 /** Reads notices, each proved against the register, and makes the text of the next. */
-import { effectiveActs } from "../authority/proven-acts.ts"
+import { provenActs } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { hasFeature } from "../core/format.ts"
 import { must } from "../core/must.ts"
@@ -230,9 +230,7 @@ function groundOf(file: NoticeFile, issued: readonly IssuedNotice[]): NoticeGrou
 }
 
 function toldEntries(file: NoticeFile): readonly ToldEntry[] {
-  const acts = new Map(
-    [...effectiveActs(file, "open"), ...effectiveActs(file, "recover")].map((act) => [act.number, act]),
-  )
+  const acts = new Map(provenActs(file).map(({ act }) => [act.number, act]))
   return toldTypes
     .flatMap((type): readonly ToldEntry[] =>
       [...entriesOfType(file.journal, type)].map(({ number, event }) => ({

@@ -1,4 +1,5 @@
 import { styleText } from "node:util"
+import { bareText } from "../core/bare-text.ts"
 import { UrneError } from "../core/error.ts"
 import { GoneBack } from "../core/going-back.ts"
 import type { Catalogue } from "../language/catalogue.ts"
@@ -317,7 +318,7 @@ const saysNo = (typed: string) => ["n", "no", "non"].includes(typed.trim().toLow
 
 /** Reduces a typed word to what is read aloud: no case, no accents, single blanks between its parts. */
 function spoken(typed: string): string {
-  return typed.normalize("NFKD").replace(/\p{M}/gu, "").trim().replace(/\s+/g, " ").toUpperCase()
+  return bareText(typed).toUpperCase()
 }
 
 /** How many lines of a list the smallest screen shows. */

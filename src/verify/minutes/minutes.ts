@@ -16,9 +16,9 @@ import type { Facts } from "../facts.ts"
 import type { History } from "../journal/history.ts"
 import type { OpenReport } from "../open-report.ts"
 import { actPlace } from "../source/act-papers.ts"
-import { type Papers, papersOf } from "../source/papers.ts"
+import type { Papers } from "../source/papers.ts"
 import { membersAtResult, minutesFacts } from "./facts.ts"
-import { minutesFile } from "./note.ts"
+import { minutesBytes, minutesFile } from "./note.ts"
 
 const [notePath, textPath] = [fileName({ kind: "minutes-note" }), fileName({ kind: "minutes" })]
 const all: readonly CheckId[] = checks.flatMap(({ id, beside }) => (beside === "minutes" ? [id] : []))
@@ -45,8 +45,8 @@ export function checkMinutes(facts: Facts, report: OpenReport): void {
   if (stated !== minutesHash(note)) report.fail("MINUTES_STATED", notePath, { rule: "other" })
   const signed = checkNote(note, facts, history, report)
   if (signed === undefined) return
-  // Of bytes that are no text, too.
-  const hash = `sha256:${sha256Hex(papersOf(papers, "minutes")[0]?.bytes ?? new Uint8Array())}`
+  // Bytes that are no text have a hash, too.
+  const hash = `sha256:${sha256Hex(minutesBytes(papers, "minutes"))}`
   if (hash !== signed.public) report.fail("MINUTES_HASH", textPath, { stated: signed.public, computed: hash })
   report.done("M3", 1)
   if (text !== undefined) compareText(text, signed, facts, report)
