@@ -24,7 +24,7 @@ const order = [
     "register",
     "turnout",
   ],
-  ...["availability", "components", "incidents", "complaints", "notices", "custody", "minutes", "stamps"],
+  ...["availability", "components", "incidents", "complaints", "notices", "custody", "minutes", "stamps", "preflight"],
   ...["verify", "record", "tally", "papers"],
   ...["election", "guide", "rehearsal", "screens", "commands"],
 ]

@@ -18,6 +18,7 @@ import {
   nameOf,
   programTree,
   statuses,
+  profilesDocument,
 } from "./support/reference.ts"
 import { TestWorld } from "./support/script.ts"
 
@@ -31,6 +32,9 @@ describe("pages made from the program are up to date (if not: npm run docs)", ()
   })
   test("docs/checks.md", async () => {
     await expect(checksDocument()).toMatchFileSnapshot("../docs/checks.md")
+  })
+  test("docs/profiles.md", async () => {
+    await expect(profilesDocument()).toMatchFileSnapshot("../docs/profiles.md")
   })
   test("docs/glossary.md", async () => {
     const made = glossaryDocument()

@@ -2,6 +2,7 @@ import type { Command } from "commander"
 import type { DefinitionRemark } from "../core/definition-remarks.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
+import { type ProfileName, profileNames } from "../core/vocabulary.ts"
 import type { Definition } from "../definition/definition.ts"
 import type { Ask } from "../definition/form.ts"
 import type { WrittenDefinition } from "../definition/operations.ts"
@@ -17,10 +18,11 @@ import {
 import { hashJson } from "../terminal/json.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
-import { examples } from "./commander.ts"
+import { choiceOption, examples } from "./commander.ts"
 
 interface DefineOptions {
   readonly check?: boolean
+  readonly profile?: ProfileName
   readonly example?: boolean
   readonly force?: boolean
 }
@@ -32,22 +34,28 @@ export function definitionCommands(program: Command, app: App): void {
     .description(labels.define)
     .argument("[file]", labels.fileArgument, "election.yaml")
     .option("--check", labels.check)
+    .addOption(choiceOption("--profile <profile>", labels.profileOption, profileNames))
     .option("--example", labels.exampleOption)
     .option("--force", labels.force)
     .action(async (path: string, options: DefineOptions, command: Command) => {
-      if (options.check === true) await check(app, path, command)
-      else await write(app, path, options, command)
+      if (options.check === true) await check(app, path, command, options.profile)
+      else if (options.profile === undefined) await write(app, path, options, command)
+      else throw new UrneError("missing-option", { option: "--check" })
     })
-  examples(define, app.labels.command, ["urne define", "urne define --check election.yaml"])
+  examples(define, app.labels.command, [
+    "urne define",
+    "urne define --check election.yaml",
+    "urne define --check election.yaml --profile cgfp-2026",
+  ])
 }
 
-async function check(app: App, path: string, command: Command): Promise<void> {
+async function check(app: App, path: string, command: Command, profile: ProfileName | undefined): Promise<void> {
   await app.run<CheckedDefinition>(
     command,
     async ({ world, worldOf }) => {
       const { readDefinition } = await import("../definition/operations.ts")
       const { remarksOn } = await import("../definition/remarks.ts")
-      const read = await readDefinition(world.files, path)
+      const read = await readDefinition(world.files, path, profile)
       const { now } = worldOf({ rehearsal: read.definition.rehearsal, uuid: "", size: () => 0 })
       return { ...read, remarks: remarksOn(read.definition, now()) }
     },

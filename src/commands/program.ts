@@ -39,6 +39,7 @@ const rooms: readonly Room[] = [
     words: ["credentials"],
     load: async () => (await import("./credentials.ts")).credentialCommands,
   },
+  { group: "urn", words: ["override"], load: async () => (await import("./preflight.ts")).overrideCommand },
   {
     group: "urn",
     words: ["seal", "open", "cast", "receipt", "ballots", "suspend", "suspend-urgently", "resume", "extend", "close"],
@@ -59,6 +60,11 @@ const rooms: readonly Room[] = [
     group: "oversight",
     words: ["component"],
     load: async () => (await import("./components.ts")).componentCommands,
+  },
+  {
+    group: "oversight",
+    words: ["preflight"],
+    load: async () => (await import("./preflight.ts")).preflightCommands,
   },
   {
     group: "oversight",

@@ -1,6 +1,16 @@
-import type { Role } from "./vocabulary.ts"
+import type { ActKind, ProfileArticle, ProfileName, Role, StatedPart } from "./vocabulary.ts"
 
 /** Findings, grouped by the artefact that they are about. Each code has a text in every language (`language/`). */
+
+/** What a definition lacks for an article of a profile: `least` is wanted, `found` is there. */
+export type ProfileLack =
+  | { readonly lack: "quorum"; readonly act: ActKind | undefined; readonly found: number; readonly least: number }
+  | { readonly lack: "quorum-role"; readonly act: ActKind | undefined; readonly role: Role; readonly least: number }
+  | { readonly lack: "members" | "keys-of"; readonly role: Role; readonly least: number }
+  | { readonly lack: "holders" | "needed" | "grace"; readonly found: number; readonly least: number }
+  | { readonly lack: "keys-part"; readonly role: Role; readonly found: number; readonly least: number }
+  | { readonly lack: "revote" }
+  | { readonly lack: "stated"; readonly what: StatedPart }
 
 /** Mistakes in a definition file (`definition/`), each at `line:column`. */
 export interface DefinitionFindings {
@@ -46,6 +56,12 @@ export interface DefinitionFindings {
   readonly "definition-no-group": { readonly key: string }
   readonly "definition-postcode": { readonly column: string }
   /** A definition may reasonably ask for this, but this version does not support it. */
+  /** The definition does not meet an article of the profile that it names, or by which it is judged. */
+  readonly "definition-profile": {
+    readonly profile: ProfileName
+    readonly article: ProfileArticle
+    readonly lack: ProfileLack
+  }
   readonly "definition-unsupported": { readonly key: string; readonly value: string }
 }
 

@@ -1,5 +1,14 @@
 import type { TimeStampRule } from "./time-stamp-rule.ts"
-import type { ActKind, ArrivalRule, ComplaintRule, ComponentRule, Phase, SilenceRule, TableRule } from "./vocabulary.ts"
+import type {
+  ActKind,
+  ArrivalRule,
+  ComplaintRule,
+  ComponentRule,
+  Phase,
+  PreflightRule,
+  SilenceRule,
+  TableRule,
+} from "./vocabulary.ts"
 
 /** Findings of `verify/` about a published record, beyond those about the archive itself. */
 export type VerifyFindings = BundleFindings &
@@ -148,6 +157,8 @@ export interface RegisterFindings {
   readonly REGISTER_COMPLAINT: { readonly rule: ComplaintRule; readonly number: number }
   /** An entry about this component of the system does not follow from the entries before it. */
   readonly REGISTER_COMPONENT: { readonly rule: ComponentRule; readonly component: string }
+  /** What was looked at before the vote, or what an act states of it, does not follow from the entries before it. */
+  readonly REGISTER_PREFLIGHT: { readonly rule: PreflightRule; readonly about: string }
   /** An apparent interruption of this number, or an observation that rests on it, breaks a rule. */
   readonly REGISTER_SILENCE: { readonly rule: SilenceRule; readonly number: number }
   /** A table of the turnout of this number breaks a rule, or contradicts the ballot log. */

@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts"
 import type { TimeStampRule } from "./time-stamp-rule.ts"
-import type { ActKind, ArrivalRule, ComplaintRule, ComponentRule, Phase, Role } from "./vocabulary.ts"
+import type { ActKind, ArrivalRule, ComplaintRule, ComponentRule, Phase, PreflightCheck, Role } from "./vocabulary.ts"
 import type { Artefact } from "./world.ts"
 
 /**
@@ -28,6 +28,7 @@ export type Refusals = CommandRefusals &
   IncidentRefusals &
   ComplaintRefusals &
   ComponentRefusals &
+  PreflightRefusals &
   NoticeRefusals &
   RehearsalRefusals
 
@@ -43,6 +44,7 @@ export type OptionForm =
         | "instant"
         | "key-name"
         | "short-name"
+        | "day"
         | "officer-name"
         | "document-name"
         | "shard"
@@ -783,6 +785,15 @@ export interface ComplaintRefusals {
   readonly "complaint-refused": { readonly complaint: number | undefined; readonly rule: ComplaintRule }
   /** A warning at the proclamation: nobody has answered these. */
   readonly "complaints-unanswered": { readonly complaints: readonly number[] }
+}
+
+export interface PreflightRefusals {
+  /** The checks before the vote were not run since the seal, though the definition names a profile. */
+  readonly "no-preflight": Readonly<Record<string, never>>
+  /** Checks of the last run are wanting, and no act overrides them. */
+  readonly "preflight-failed": { readonly checks: readonly PreflightCheck[]; readonly entry: number }
+  /** The last run found nothing wanting in a check that the authority was to override. */
+  readonly "check-sound": { readonly check: PreflightCheck }
 }
 
 export interface ComponentRefusals {

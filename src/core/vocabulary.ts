@@ -30,6 +30,7 @@ export const actKinds = [
   "replace",
   "appoint",
   "seal",
+  "override",
   "open",
   "suspend",
   "resume",
@@ -162,6 +163,79 @@ export type ComponentRule =
   | "operator"
   /** It says what the version before it says. */
   | "same"
+
+/** The sets of rules by which a definition and the days before the vote can be judged. `definition/profiles.ts` holds them. */
+export const profileNames = ["cnil-3", "cgfp-2026", "association"] as const
+export type ProfileName = (typeof profileNames)[number]
+
+/** The articles and objectives of the profiles, each by its number or by what it is about. */
+export const profileArticles = [
+  ...(["no-known-flaw", "atomic-vote", "two-secrets", "secret-ballot", "key-in-parts", "tally-after-close"] as const),
+  ...(["integrity", "verifiable-tally", "availability", "third-party-tools", "only-true-addresses"] as const),
+  ...(["R211-528", "R211-542", "R211-545", "R211-552", "R211-553", "R211-562", "R211-563", "R211-569"] as const),
+  ...(["R211-571", "R211-572", "R211-573", "R211-577", "R211-580", "R211-581"] as const),
+  ...(["several-sign", "keys-apart", "reachable", "true-address", "looked-at"] as const),
+] as const
+export type ProfileArticle = (typeof profileArticles)[number]
+
+/** What a profile may want a definition to state. */
+export type StatedPart = "addresses" | "help" | "time-stamps" | "turnout"
+
+/** What no program sees before the vote, and somebody attests by name, with a paper. */
+export const attestedChecks = [
+  "rehearsal",
+  "expertise",
+  "second-channel",
+  "letters-posted",
+  "letters-sampled",
+  "software-published",
+] as const
+export type AttestedCheck = (typeof attestedChecks)[number]
+
+/** What is looked at before the vote, in the order in which it is shown. */
+export const preflightChecks = [
+  ...([
+    "profile",
+    "counts",
+    "seal",
+    "urn",
+    "hours",
+    "members",
+    "holders",
+    "urn-key",
+    "clock",
+    "disk",
+    "modes",
+  ] as const),
+  ...(["backup", "drill", "software", "components", "witnesses", "time-stamps", "lookalikes", "exposure"] as const),
+  ...attestedChecks,
+] as const
+export type PreflightCheck = (typeof preflightChecks)[number]
+
+export const preflightStatuses = ["pass", "warn", "fail", "not-run"] as const
+export type PreflightStatus = (typeof preflightStatuses)[number]
+
+/** What was seen when something was looked at before the vote, in one number, instant or short text each. */
+export const preflightFacts = [
+  ...(["profile", "articles", "unmet", "eligible", "issued", "sealed", "act", "differing", "ballots"] as const),
+  ...(["opens", "closes", "needed", "shown", "missing", "proven", "oldest", "key", "clock", "seconds"] as const),
+  ...(["free", "files", "readable", "entries", "behind", "at", "entry", "level", "running", "registered"] as const),
+  ...(["late", "broken", "named", "silent", "roots", "stamped", "failed", "warned", "exist", "day", "days"] as const),
+] as const
+export type PreflightFact = (typeof preflightFacts)[number]
+
+/** Why a run of the checks before the vote, or what an act states of one, is not right. */
+export type PreflightRule =
+  /** It has not the next number: another terminal was faster. */
+  | "number"
+  /** An act names an entry that is no such run, or not once. */
+  | "unknown"
+  /** An act states other results than the run has. */
+  | "other"
+  /** An act overrides a check that the run did not find wanting. */
+  | "sound"
+  /** The urn is opened though a check failed that no act overrides. */
+  | "open"
 
 /** What a paper is of which a scan is kept: signed by hand, or written by somebody from outside. */
 export const attachedPapers = [

@@ -48,6 +48,11 @@ export interface Files {
   readonly stream: (path: string) => AsyncIterable<Uint8Array>
   /** `other` is a pipe or a device, which may have no end. */
   readonly kind: (path: string) => Promise<"file" | "folder" | "other" | undefined>
+  /**
+   * Says how many bytes are free where a file lies, and whether others than its owner may read it; `undefined` for that where
+   * the system has no such rights, or nothing is there.
+   */
+  readonly condition: (path: string) => Promise<{ readonly free: number; readonly readable: boolean | undefined }>
   /** Resolves symbolic links and returns an absolute path, or `undefined` where nothing is there. */
   readonly target: (path: string) => Promise<string | undefined>
   /**

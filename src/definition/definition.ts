@@ -1,6 +1,6 @@
 import { type Format, hasFeature } from "../core/format.ts"
 import type { MajorityRule } from "../core/majority.ts"
-import type { ActKind, Language, Role } from "../core/vocabulary.ts"
+import type { ActKind, Language, ProfileName, Role } from "../core/vocabulary.ts"
 
 /**
  * The election's definition file, read and found without a mistake: what is decided before anything happens. It is
@@ -37,11 +37,13 @@ export interface Definition {
    * decoded of older files stays the same.
    */
   readonly timeStamps?: { readonly roots: readonly string[] } | undefined
+  /** The rules that this election is held to, besides those of the program. Absent where the file names none. */
+  readonly profile?: ProfileName | undefined
   readonly help: { readonly phone: string | null; readonly email: string | null }
 }
 
 export const revotes = ["refused", "last-counts"] as const
-type Revote = (typeof revotes)[number]
+export type Revote = (typeof revotes)[number]
 
 /**
  * A homomorphic question. Each answer gets 0 or 1, and between `min` and `max` of them get 1, unless the ballot is

@@ -1,9 +1,10 @@
 import { utf8Text } from "../core/bytes.ts"
 import type { DefinitionRemark } from "../core/definition-remarks.ts"
 import { UrneError } from "../core/error.ts"
+import { type Finding, finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { refuseNewer } from "../core/version-line.ts"
-import type { Language } from "../core/vocabulary.ts"
+import type { Language, ProfileName } from "../core/vocabulary.ts"
 import type { Files } from "../core/world.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { cutTexts } from "./cut-text.ts"
@@ -11,11 +12,14 @@ import type { Definition } from "./definition.ts"
 import { draftText, parseDraft } from "./draft.ts"
 import { exampleDefinition } from "./example.ts"
 import { type Ask, type Draft, fillForm } from "./form.ts"
+import { unmetArticles } from "./judged.ts"
 import { localTime } from "./local-time.ts"
 import { parseDefinition } from "./parse.ts"
+import { profiles } from "./profiles.ts"
 import { remarksOn } from "./remarks.ts"
 import { type DefinitionAnswers, definitionText } from "./template.ts"
 import { askDefinition } from "./wizard.ts"
+import { readYaml } from "./yaml.ts"
 
 /** A definition file without a mistake. Its text is what is frozen, and its hash is that of the exact bytes. */
 export interface ReadDefinition {
@@ -28,18 +32,41 @@ export interface ReadDefinition {
 /** Far above what a definition needs, low enough that reading one cannot exhaust the machine. */
 const largestDefinition = 1 << 20
 
-/** @throws {@link UrneError} `faulty-artefact` with every mistake, `file-absent`, `file-too-large`, `file-unreadable`. */
-export async function readDefinition(files: Files, path: string): Promise<ReadDefinition> {
+/**
+ * Reads a definition without a mistake, which meets the profile that it names and the one that is given.
+ *
+ * @throws UrneError `faulty-artefact` with every mistake, `file-absent`, `file-too-large`, `file-unreadable`
+ */
+export async function readDefinition(files: Files, path: string, profile?: ProfileName): Promise<ReadDefinition> {
   const bytes = await files.read(path, largestDefinition)
   const parsed = parseDefinition(bytes)
   const text = utf8Text(bytes) ?? ""
-  const mistakes = "findings" in parsed ? parsed.findings : cutTexts(text)
+  const mistakes =
+    "findings" in parsed
+      ? parsed.findings
+      : [...cutTexts(text), ...profileMistakes(parsed.definition, text, [parsed.definition.profile, profile])]
   if ("findings" in parsed || mistakes.length > 0) {
     const findings = mistakes.map((finding) => ({ ...finding, at: `${path}:${finding.at}` }))
     throw new UrneError("faulty-artefact", { path, findings })
   }
   const { definition } = parsed
   return { path, text, sha256: sha256Hex(bytes), definition }
+}
+
+/** Lists the articles of these profiles that a definition does not meet, each at its place in the text. */
+function profileMistakes(
+  definition: Definition,
+  text: string,
+  named: readonly (ProfileName | undefined)[],
+): readonly Finding[] {
+  const wanted = [...new Set(named.filter((name) => name !== undefined))]
+  const file = wanted.length === 0 ? undefined : readYaml(text)
+  if (file === undefined || "findings" in file) return []
+  return wanted.flatMap((profile) =>
+    unmetArticles(definition, profiles[profile]).map(({ article, path, lack }) =>
+      finding("definition-profile", file.placeOf(path), { profile, article, lack }),
+    ),
+  )
 }
 
 export interface WrittenDefinition {

@@ -51,6 +51,7 @@ function definitionOf(all: Sections): Definition {
     credentials,
     "minimum-ballots": minimumBallots,
     "time-stamps": timeStamps,
+    profile,
     ...rest
   } = all
   const [opens, closes] = [all.opens, all.closes].map((local) => Number(instantIn(timezone, local))) as [number, number]
@@ -69,6 +70,7 @@ function definitionOf(all: Sections): Definition {
     publish: { ...publish, turnout: { ...publish.turnout, due: due.toSorted((a, b) => a - b) } },
     minimumBallots,
     ...(timeStamps === undefined ? {} : { timeStamps }),
+    ...(profile === undefined ? {} : { profile }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { DefinitionForm } from "../core/finding-codes.ts"
 import { type Fraction, majorities, majorityBases } from "../core/majority.ts"
-import { type ActKind, actKinds, languages, type Role, roles } from "../core/vocabulary.ts"
+import { type ActKind, actKinds, languages, profileNames, type Role, roles } from "../core/vocabulary.ts"
 import { certificateOfPem } from "../notes/time-stamp/certificate.ts"
 import { breakdowns, revotes, urgentEnds } from "./definition.ts"
 import { isDate, isHour, isLocalTime, isZone } from "./local-time.ts"
@@ -137,6 +137,7 @@ export const sections = {
   "time-stamps": z
     .strictObject({ roots: z.array(form("certificate", isCertificate)).min(1).max(mostRoots) })
     .optional(),
+  profile: z.enum(profileNames).optional(),
   help: z
     .strictObject({ phone: line.nullable().default(null), email: form("email", isEmail).nullable().default(null) })
     .prefault({}),

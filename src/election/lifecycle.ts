@@ -11,6 +11,8 @@ import {
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import { minutesStatements } from "../minutes/queries.ts"
+import { runKey } from "../preflight/ledger.ts"
+import { overrideGiven, overrideStatements, preflightStatements } from "../preflight/queries.ts"
 import { statedKey } from "../register/stated.ts"
 import { registerStatements } from "../register/statement-queries.ts"
 import { proclaimStatements, unsealStatements } from "../tally/statement-queries.ts"
@@ -47,7 +49,12 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
         to: "sealed",
         enact: enactSeal,
       }),
-      open: deed({ phases: ["sealed"], state: openStatements, given: keys("opens", "closes") }),
+      override: deed({ phases: ["sealed"], state: overrideStatements, given: overrideGiven }),
+      open: deed({
+        phases: ["sealed"],
+        state: (file, given) => [...openStatements(file, given), ...preflightStatements(file, given)],
+        given: keys("opens", "closes", runKey),
+      }),
       suspend: deed({
         // It may take over an urgent suspension.
         phases: ["open", "suspended"],

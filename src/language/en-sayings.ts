@@ -11,6 +11,7 @@ import * as incidents from "./en/incidents.ts"
 import * as journal from "./en/journal.ts"
 import * as minutes from "./en/minutes.ts"
 import * as notices from "./en/notices.ts"
+import * as preflight from "./en/preflight.ts"
 import * as record from "./en/record.ts"
 import * as register from "./en/register.ts"
 import * as rehearsal from "./en/rehearsal.ts"
@@ -34,6 +35,7 @@ const all: Sayings = {
     ...custody.refusals,
     ...stamps.refusals,
     ...components.refusals,
+    ...preflight.refusals,
     ...incidents.refusals,
     ...complaints.refusals,
     ...notices.refusals,

@@ -18,6 +18,7 @@ import * as lifecycle from "./en/lifecycle.ts"
 import * as minutes from "./en/minutes.ts"
 import * as notices from "./en/notices.ts"
 import * as papers from "./en/papers.ts"
+import * as preflight from "./en/preflight.ts"
 import * as record from "./en/record.ts"
 import * as register from "./en/register.ts"
 import * as rehearsal from "./en/rehearsal.ts"
@@ -45,6 +46,7 @@ export const labels = {
   custody: custody.labels,
   stamps: stamps.labels,
   components: components.labels,
+  preflight: preflight.labels,
   incidents: incidents.labels,
   complaints: complaints.labels,
   notices: notices.labels,

@@ -11,6 +11,7 @@ import * as incidents from "./fr/incidents.ts"
 import * as journal from "./fr/journal.ts"
 import * as minutes from "./fr/minutes.ts"
 import * as notices from "./fr/notices.ts"
+import * as preflight from "./fr/preflight.ts"
 import * as record from "./fr/record.ts"
 import * as register from "./fr/register.ts"
 import * as rehearsal from "./fr/rehearsal.ts"
@@ -34,6 +35,7 @@ const all: Sayings = {
     ...custody.refusals,
     ...stamps.refusals,
     ...components.refusals,
+    ...preflight.refusals,
     ...incidents.refusals,
     ...complaints.refusals,
     ...notices.refusals,

@@ -18,6 +18,7 @@ import * as lifecycle from "./fr/lifecycle.ts"
 import * as minutes from "./fr/minutes.ts"
 import * as notices from "./fr/notices.ts"
 import * as papers from "./fr/papers.ts"
+import * as preflight from "./fr/preflight.ts"
 import * as record from "./fr/record.ts"
 import * as register from "./fr/register.ts"
 import * as rehearsal from "./fr/rehearsal.ts"
@@ -44,6 +45,7 @@ const labels: Catalogue["labels"] = {
   custody: custody.labels,
   stamps: stamps.labels,
   components: components.labels,
+  preflight: preflight.labels,
   incidents: incidents.labels,
   complaints: complaints.labels,
   notices: notices.labels,

@@ -4,6 +4,7 @@ import type { ComplaintEvent } from "./complaint-event.ts"
 import type { ComponentEvent } from "./component-event.ts"
 import type { FigureEvent } from "./figure-event.ts"
 import type { IncidentEvent } from "./incident-event.ts"
+import type { PreflightEvent } from "./preflight-event.ts"
 
 /**
  * Everything that the register can hold. It is the log of what is dated and signed by one person: what was seen, said
@@ -22,6 +23,7 @@ export type RegisterEvent =
   | IncidentEvent
   | ComplaintEvent
   | NoticeIssued
+  | PreflightEvent
   | PaperAttached
 export type RegisterEventType = RegisterEvent["type"]
 
@@ -130,6 +132,8 @@ export const signersNeeded = {
   "paper.attached": "writer",
   // The note beside it has as many signatures of members as the definition demands.
   "notice.issued": { members: 1 },
+  "preflight.run": "writer",
+  "preflight.attested": "writer",
 } as const satisfies Readonly<Record<RegisterEventType, SignersNeeded>>
 
 /**

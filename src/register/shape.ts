@@ -13,7 +13,12 @@ import {
   effects,
   findingsOfIncidents,
   informed,
+  attestedChecks,
   observers,
+  preflightChecks,
+  preflightFacts,
+  preflightStatuses,
+  profileNames,
   rateSides,
   silenceStates,
   turnoutSources,
@@ -107,6 +112,27 @@ const component = {
   ...{ from: instant, runsOn: optional(names) },
 }
 const ofComponent = { operator: optional(text), contact: optional(text), contract: optional(text) }
+
+/** Every check once, in its order, each with what was seen. */
+const foundChecks: Rule = (value) =>
+  Array.isArray(value) &&
+  value.length === preflightChecks.length &&
+  value.every((one: Json, i) => {
+    const found = objectOf(one)
+    const check: Rule = (name) => name === preflightChecks[i]
+    return found !== undefined && holds(found, { check, status: oneOf(preflightStatuses), facts: optional(facts) })
+  })
+const facts: Rule = (value) => {
+  const found = value === undefined ? undefined : objectOf(value)
+  return (
+    found !== undefined &&
+    Object.entries(found).length >= 1 &&
+    Object.entries(found).every(([name, fact]) => oneOf(preflightFacts)(name) && isSeen(fact))
+  )
+}
+const isSeen: Rule = (value) => size(value) || (typeof value === "string" && /^[\w:.+ -]{1,100}$/.test(value))
+const day: Rule = (value) =>
+  typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && parseInstant(`${value}T00:00:00Z`) !== undefined
 
 const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
   "writer.certified": { fields: { writer: id, role: oneOf(writerRoles), key: text }, private: { name: text } },
@@ -211,6 +237,16 @@ const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
     private: { name: text, what: text },
   },
   "notice.issued": { fields: { number: rank, note: hash }, private: undefined },
+  "preflight.run": {
+    fields: { run: rank, software: text, profile: optional(oneOf(profileNames)), checks: foundChecks },
+    private: undefined,
+  },
+  "preflight.attested": {
+    fields: {
+      ...{ check: oneOf(attestedChecks), status: oneOf(["pass", "fail"]), day: optional(day), sha256: optional(hash) },
+    },
+    private: { note: text, name: optional(text) },
+  },
 }
 export const registerEventTypes = Object.keys(shapes) as readonly RegisterEventType[]
 

@@ -1,8 +1,9 @@
 import { type Act, parseAct, type Statement, statementsOf } from "../authority/act.ts"
 import { parseQuorum } from "../authority/quorum.ts"
 import { parseInstant } from "../core/instant.ts"
-import { type ActKind, actKinds, roles } from "../core/vocabulary.ts"
+import { type ActKind, actKinds, preflightChecks, roles } from "../core/vocabulary.ts"
 import { formatInstant } from "../language/language.ts"
+import { checkKey, runKey, statedRunOf } from "../preflight/ledger.ts"
 import { parseStatedRegister } from "../register/stated.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
@@ -156,6 +157,10 @@ function statedRow(
       return [fields.minutes, value === "none" ? say.noMinutes : say.minutesByHash]
     case "register":
       return [fields.register, registerWords(value, screen)]
+    case runKey:
+      return [fields.preflight, runWords(act, screen)]
+    case checkKey:
+      return [fields.overrides, checkWords(value, screen)]
     case "lost":
       return [fields.lost, say.entries(count(first))]
     case "lost-after":
@@ -163,6 +168,19 @@ function statedRow(
     default:
       return undefined
   }
+}
+
+/** Words what an act states of a run of the checks before the vote. */
+function runWords(act: Act, { labels: { preflight }, count }: Screen): string {
+  const stated = statedRunOf(act)
+  if (stated === undefined) return safe(statementsOf(act, runKey).join(" "))
+  const { pass, warn, fail, "not-run": left } = stated.counts
+  return preflight.ofRun(count(stated.entry), preflight.counts(pass, warn, fail, left))
+}
+
+function checkWords(value: string, { labels }: Screen): string {
+  const check = preflightChecks.find((one) => one === value)
+  return check === undefined ? safe(value) : labels.preflight.checks[check]
 }
 
 /** Words `none`, `altered` or `12 ROOT`. */

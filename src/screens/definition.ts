@@ -17,7 +17,7 @@ export function definitionScreen(
   more: readonly (readonly [string, string])[] = [],
 ): string {
   const { fields, revotes, minutes, aRehearsal, languages } = screen.labels.definition
-  const { locale, name, timezone, opens, closes, grace, rehearsal, revote, minimumBallots } = definition
+  const { locale, name, timezone, opens, closes, grace, rehearsal, revote, minimumBallots, profile } = definition
   const hour = (instant: number) => formatInstant(instant, timezone, screen.language)
   const rows: readonly (readonly [string, string])[] = [
     [fields.election, `${safe(name)}${rehearsal ? ` (${aRehearsal})` : ""}`],
@@ -27,6 +27,7 @@ export function definitionScreen(
     [fields.grace, minutes(grace)],
     [fields.votes, revotes[revote]],
     [fields.minimumBallots, screen.count(minimumBallots)],
+    ...(profile === undefined ? [] : [[fields.profile, screen.labels.preflight.profiles[profile]] as const]),
     ...more,
   ]
   const width = Math.max(...rows.map(([field]) => field.length))

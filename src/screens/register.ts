@@ -1,10 +1,12 @@
 /** The register, the log book, the attendance sheet and the writers, as people read them. */
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
+import { countsOf } from "../preflight/found.ts"
 import type { Attendance, LogLine } from "../register/evening-queries.ts"
 import type { FigureEvent, TableGroup } from "../register/figure-event.ts"
 import type { AddedTime } from "../register/incident-event.ts"
 import type { ListedEntry, ListedRegister, ShownEntry } from "../register/list-queries.ts"
+import type { FoundCheck } from "../register/preflight-event.ts"
 import type { ListedWriter } from "../register/writer-queries.ts"
 import { safe, safeLines, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
@@ -35,21 +37,26 @@ const instants: readonly string[] = ["from", "until", "said", "due", "of"]
  * itself.
  */
 function valueWords(name: string, value: unknown, screen: Screen): string {
-  const { register, components, incidents, complaints, papers } = screen.labels
+  const { register, components, incidents, complaints, papers, preflight } = screen.labels
   if (instants.includes(name)) return hour(String(value), screen)
   if (name === "hours") {
     const added = value as readonly AddedTime[]
     return added.map(({ minutes, channel }) => incidents.addedTime(minutes, channel && safe(channel))).join(", ")
   }
+  if (name === "checks") {
+    const { pass, warn, fail, "not-run": left } = countsOf(value as readonly FoundCheck[])
+    return preflight.counts(pass, warn, fail, left)
+  }
   if (name === "runsOn") return (value as readonly string[]).map((one) => safe(one)).join(", ")
   if (name === "groups") return (value as readonly TableGroup[]).map((group) => groupWords(group, screen)).join(", ")
   // Seconds of planned time.
   if (name === "S" || name === "g") return screen.labels.availability.seconds(Number(value))
-  const { causes, effects, findings: finding, claimants: claimant, statuses: status, informed: whom } = incidents
+  const { causes, effects, findings: finding, claimants: claimant, informed: whom } = incidents
+  const status = { ...incidents.statuses, ...preflight.statuses }
   const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ role: register.roles, cause: causes, effect: effects, finding, claimant, status, whom },
     ...{ outcome: complaints.outcomes, paper: papers.attached, state: register.silenceStates },
-    ...{ rate: register.rateSides, source: register.turnoutSources, kind: components.kinds },
+    ...{ rate: register.rateSides, source: register.turnoutSources, kind: components.kinds, check: preflight.checks },
   }
   const text = String(value)
   const list = Object.hasOwn(lists, name) ? lists[name] : undefined

@@ -247,6 +247,9 @@ export const exitStatus = {
   "no-interruption-found": 4,
   "component-refused": 4,
   "no-such-component": 3,
+  "no-preflight": 4,
+  "preflight-failed": 4,
+  "check-sound": 4,
   "complaint-refused": 4,
   "complaints-unanswered": 4,
 } as const satisfies Record<ErrorCode, ExitStatus>

@@ -9,7 +9,7 @@ import {
   renameSync,
   statSync,
 } from "node:fs"
-import { type FileHandle, link, lstat, open, realpath, rename, rm, rmdir, stat } from "node:fs/promises"
+import { type FileHandle, link, lstat, open, realpath, rename, rm, rmdir, stat, statfs } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { addAbortSignal, type Readable } from "node:stream"
 import { concat, utf8 } from "../core/bytes.ts"
@@ -57,6 +57,16 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
       return concat(...blocks)
     },
     kind: (path) => promised(() => kindOf(path, at(path))),
+    async condition(path) {
+      const found = await stat(at(path)).catch(absent)
+      const { bavail, bsize } = await statfs(found === undefined ? dirname(at(path)) : at(path)).catch(
+        (error: unknown) => {
+          throw unreadable(path, error)
+        },
+      )
+      const hasRights = process.platform !== "win32" && found !== undefined
+      return { free: bavail * bsize, readable: hasRights ? (found.mode & 0o077) !== 0 : undefined }
+    },
     async target(path) {
       try {
         return await realpath(at(path))

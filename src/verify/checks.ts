@@ -308,6 +308,10 @@ const registry = {
     ...{ scope: "record", since: "register", beside: "register" },
     ...{ by: "register/components.ts checkComponents", codes: ["REGISTER_COMPONENT"] },
   },
+  R13: {
+    ...{ scope: "record", since: "register", beside: "register" },
+    ...{ by: "register/preflight.ts checkPreflight", codes: ["REGISTER_PREFLIGHT"] },
+  },
   N1: {
     ...{ scope: "record", since: "notices", beside: "notices" },
     ...{ by: "notices/notices.ts checkNotices", codes: ["NOTICE_FORM", "NOTICE_ELECTION"] },

@@ -40,6 +40,7 @@ import { EnoughFound, type OpenReport } from "./open-report.ts"
 import { checkAttested } from "./register/attested.ts"
 import { checkComponents } from "./register/components.ts"
 import { startReading } from "./register/entries.ts"
+import { checkPreflight } from "./register/preflight.ts"
 import { checkRegister } from "./register/register.ts"
 import { type ActPaper, actPlace, type ReadActs, readActs } from "./source/act-papers.ts"
 import { type Papers, papersOf, readPapers } from "./source/papers.ts"
@@ -154,6 +155,7 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
     const { givenUp } = startReading(history, signed.urnKeys)
     learn({ attested: checkAttested(register, { history, definition, givenUp, finalVoters }, report) })
     checkComponents(register, definition, report)
+    checkPreflight(register, { history, definition }, report)
     learn({ corrected: checkNotices(notices, { journal, register, definition, finalVoters, ...signed }, report) })
     checkMinutes(learned(), report)
     learn({ stamps: checkStamps(papers, { journal, notices, definition }, report) })

@@ -40,7 +40,7 @@ test("quotations in the examples are in French on French pages", async () => {
   // A name and a fingerprint are the same in both languages.
   const quoted = [
     ...pages.matchAll(
-      /(?:--(?:reason|name|name-as|what|why|who|title|where|statement|operator)|(?:log|complaint|observation) add(?: --public)?|complaint answer \d+|attendance (?:in|out)) '([^']+)'/g,
+      /(?:--(?:reason|name|name-as|what|why|who|title|where|statement|operator|note)|(?:log|complaint|observation) add(?: --public)?|complaint answer \d+|attendance (?:in|out)) '([^']+)'/g,
     ),
   ].map(([, text = ""]) => text)
   const french = Object.values(words)

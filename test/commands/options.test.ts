@@ -45,11 +45,13 @@ describe.each(languages)("in %s", (language) => {
     const reading = optionsOf(await programTree(language)).filter(({ option }) => option.parseArg !== undefined)
     expect(reading.map(({ option }) => option.long)).toEqual([
       "--lang",
+      "--profile",
       "--encoding",
       "--delimiter",
       "--by",
       "--kind",
       "--kind",
+      "--profile",
       "--effect",
       "--effect",
       "--cause",

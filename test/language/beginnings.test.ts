@@ -8,7 +8,7 @@ import { sample } from "../support/reference.ts"
 const inside: readonly RegExp[] = [
   // The help lists commands and options with what they do.
   /\.(commands|options)\.|^command\.(help|description|completion\.description)|^guide\.command$/,
-  /^definition\.(fileArgument|define|check|exampleOption|force)$|^rehearsal\.(command|definition)$/,
+  /^definition\.(fileArgument|define|check|exampleOption|profileOption|force)$|^rehearsal\.(command|definition)$/,
   // Single words: answers, states, roles, what an act does.
   /^command\.(yes|no|remaining)$|^urn\.waiting\.left$|^papers\.(page|twoOfTheBoard)|^instant\.|^definition\.languages|^lifecycle\.|^trustees\.(steps|mandatory)|\.(statuses|batchStates|shareStates)\.|^rehearsal\.units/,
   /^definition\.(revotes|aRehearsal|among|substitute)|^urn\.(fromTo|noAnswer|ownChannels|found)|^verify\.(blank|notFinal)/,
@@ -21,6 +21,7 @@ const inside: readonly RegExp[] = [
   /^(verify\.(checks|fingerprints|beside)|audit\.archive|urn\.items|rehearsal\.(steps|total))/,
   // Cells and heads of tables, words on pictures and in sheets.
   /^availability\.(acts|channel\b|signed|unsigned|columns|sources|bases|actNumbers|notDecidable|undecidable|silence|timeline|chart|sheet)/,
+  /^preflight\.(checks|ways|facts|statuses|articles|profiles|keys|columns|counts|fact|ofRun)/,
   /^components\.(kinds|stages|outSince|sinceHour|standing|map\.unnamed)/,
   /^incidents\.(causes|effects|findings|claimants|informed|states|withEvidence|pieces)/,
   /^complaints\.(outcomes|answer$)|^papers\.(attached|columns)/,

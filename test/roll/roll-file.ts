@@ -80,6 +80,7 @@ export function memoryWorld(contents: Record<string, Uint8Array | string>): Worl
     },
     target: (path) => Promise.resolve(path),
     requireWritable: () => Promise.resolve(),
+    condition: () => Promise.resolve({ free: 0, readable: undefined }),
     setAside: () => Promise.reject(new Error("no folders here")),
     writeFolder: () => Promise.reject(new Error("no folders here")),
   }

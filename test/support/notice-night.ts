@@ -50,8 +50,16 @@ export class NoticeNight {
     this.world.now = Date.parse(instant)
   }
 
-  /** Holds the election until the urn is open, at 20:00 in Paris. */
-  async open(changes: Parameters<typeof definitionWith>[0] = {}): Promise<this> {
+  /**
+   * Holds the election until the urn is sealed, at 19:10 in Paris.
+   *
+   * @param holders - how many hold keys of the urn
+   * @param witnessed - whether the authority names a witness, whose key is `press.key`
+   */
+  async seal(
+    changes: Parameters<typeof definitionWith>[0] = {},
+    { holders = 1, witnessed = false }: { readonly holders?: number; readonly witnessed?: boolean } = {},
+  ): Promise<this> {
     mkdirSync(this.world.cwd, { recursive: true })
     const files = {
       "board.yaml": definitionWith({ ...definition, ...changes }),
@@ -61,14 +69,23 @@ export class NoticeNight {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(this.world.cwd, name), content)
     this.at("2014-11-28T18:10:00Z")
     for (const member of ["a", "b", "c"]) await this.urne("key", "new", member, "--rehearsal", ...secret)
-    await this.urne("init", "board.yaml", "--member-key", "a.key.pub", "b.key.pub", "c.key.pub")
+    const witness = witnessed ? ["--witness-key", "press.key.pub"] : []
+    if (witnessed) await this.urne("key", "new", "press", "--witness", "--rehearsal", ...secret)
+    await this.urne("init", "board.yaml", "--member-key", "a.key.pub", "b.key.pub", "c.key.pub", ...witness)
     await this.urne("constitute", ...threeMembers)
     await this.urne("roll", "import", "roll.csv")
-    await this.urne("trustees", "ceremony", ...secret)
+    const secrets = ["--passphrase-file", ...Array.from({ length: holders }, () => "p.txt")]
+    await this.urne("trustees", "ceremony", ...secrets)
     await this.urne("credentials", "generate", ...secret)
     await this.urne("credentials", "print", ...officer, "--out", "letters")
-    await this.urne("trustees", "check", ...secret)
+    await this.urne("trustees", "check", ...secrets)
     await this.urne("seal", ...twoMembers)
+    return this
+  }
+
+  /** Holds the election until the urn is open, at 20:00 in Paris. */
+  async open(changes: Parameters<typeof definitionWith>[0] = {}): Promise<this> {
+    await this.seal(changes)
     await this.urne("open", ...twoMembers)
     this.at("2014-11-28T19:00:00Z")
     await this.urne("open")

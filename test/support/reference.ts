@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs"
 import type { Argument, Command, Option } from "commander"
 import { App } from "../../src/commands/app.ts"
 import { programFor } from "../../src/commands/program.ts"
-import type { Language } from "../../src/core/vocabulary.ts"
+import { type Language, profileNames } from "../../src/core/vocabulary.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { exitStatuses } from "../../src/language/en/exit-status.ts"
 import { glossary, type Word } from "../../src/language/en/glossary.ts"
+import { type Demand, profiles } from "../../src/definition/profiles.ts"
 import { glossary as frenchGlossary } from "../../src/language/fr/glossary.ts"
 import { exitStatus } from "../../src/terminal/exit.ts"
 import { checks } from "../../src/verify/checks.ts"
@@ -176,6 +177,46 @@ export function checksDocument(): string {
       "`src/verify/verify.ts`. What a format brought is in `docs/format.md`.",
     [row(["number", "check", "made of", "file and function", "findings"]), "|---|---|---|---|---|", ...rows].join("\n"),
   ].join("\n\n")}\n`
+}
+
+/** Makes the page of profiles: what each article asks, by which command it is met, and what shows it afterwards. */
+export function profilesDocument(): string {
+  const { labels } = catalogueOf("en")
+  const parts = profileNames.flatMap((name) => {
+    const { articles, retention } = profiles[name]
+    const rows = articles.map(({ article, demands, command, evidence, test }) => {
+      const judged = demands.map((demand) => demandText(demand)).join("; ")
+      return row([
+        article,
+        labels.preflight.articles[article],
+        judged,
+        `\`urne ${command}\``,
+        `\`${evidence}\``,
+        `\`${test}\``,
+      ])
+    })
+    const head = row(["article", "what it asks", "what is judged", "command", "evidence", "test"])
+    return [
+      `## \`${name}\`: ${labels.preflight.profiles[name]}`,
+      `Everything is kept for ${retention} months after the proclamation.`,
+      [head, "|---|---|---|---|---|---|", ...rows].join("\n"),
+    ]
+  })
+  return `${[
+    "# Profiles",
+    "This page is made from the program by `npm run docs`. A profile is the set of rules of one regime of elections, as data (`src/definition/profiles.ts`). `urne define --check FILE --profile NAME` judges a definition by one, " +
+      "`profile: NAME` in a definition holds the election to it, and `urne preflight` looks before the vote at what it demands ([preflight](preflight.md)). Where nothing is judged, every election of this program has what the article asks. " +
+      "Evidence is a file of the record. Tests are below `test/`. What a text of law asks of people and premises, no program can judge.",
+    ...parts,
+  ].join("\n\n")}\n`
+}
+
+function demandText(demand: Demand): string {
+  const { demand: kind, ...rest } = demand
+  const words = Object.entries(rest).map(
+    ([name, value]) => `${name} ${JSON.stringify(value).replaceAll(/["{}[\]]/g, "")}`,
+  )
+  return [kind, ...words].join(" ")
 }
 
 function spoken(text: string | undefined): string {

@@ -53,7 +53,7 @@ function evening(recorder: Recorder): readonly Told[] {
 }
 
 /** Writes the entries of the evening, with one thing changed, one per line. */
-function written(
+export function writtenRegister(
   recorder: Recorder,
   change: RegisterTampering,
 ): { readonly lines: readonly string[]; readonly head: LogHead } {
@@ -81,7 +81,7 @@ function written(
 export function registered(change: RegisterTampering = {}): StoryTampering {
   return {
     files: (files, recorder) => {
-      const { lines, head } = written(recorder, change)
+      const { lines, head } = writtenRegister(recorder, change)
       const state = { origin: registerOrigin(recorder.urnKey.name), ...head }
       const stated = change.checkpoint?.(checkpointText(state), recorder) ?? checkpointText(state)
       const source = signNote(stated, recorder.urnKey)
@@ -109,7 +109,7 @@ export function statedRegister(
     act: (act, recorder) => {
       if (!statingKinds.includes(act.kind)) return act
       const told = act.kind === "seal" ? nothing : act.kind === "close" ? firstFour : {}
-      const value = stated(statedRegisterText(written(recorder, told).head), act.kind)
+      const value = stated(statedRegisterText(writtenRegister(recorder, told).head), act.kind)
       const others = act.statements.filter(({ key }) => key !== statedKey)
       return { ...act, statements: value === undefined ? others : [...others, { key: statedKey, value }] }
     },

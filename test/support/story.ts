@@ -52,6 +52,8 @@ export interface StoryTampering extends Tampering {
   /** Writes something before the authority is constituted, and at the very end. */
   readonly before?: (recorder: Recorder) => void
   readonly after?: (recorder: Recorder) => void
+  /** Writes something between the seal and the opening. */
+  readonly sealed?: (recorder: Recorder) => void
   readonly constitution?: (constitution: Constitution) => Constitution
   /** Changes the bytes of a ballot; `made` is the whole story so far. */
   readonly ballot?: (body: Uint8Array, index: number, made: Ballots) => Uint8Array
@@ -306,6 +308,7 @@ class Telling {
     recorder.wait(60)
     this.seal(roll)
     recorder.checkpoint({ witnessed: true })
+    this.tampering.sealed?.(recorder)
   }
 
   private constitute(): void {

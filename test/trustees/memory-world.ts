@@ -71,6 +71,7 @@ function memoryFiles(disk: Map<string, Uint8Array>, secrets: Set<string>): Files
       return Promise.resolve()
     },
     setAside: () => Promise.reject(new Error("no folders here")),
+    condition: () => Promise.resolve({ free: 0, readable: undefined }),
     requireWritable: (path, { force = false } = {}) =>
       disk.has(path) && !force ? Promise.reject(new UrneError("file-exists", { path })) : Promise.resolve(),
     writeWhole: (path, content, options = {}) =>

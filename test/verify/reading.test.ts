@@ -51,6 +51,7 @@ describe("sources", () => {
     const files: Files = {
       read: refuse,
       requireWritable: refuse,
+      condition: refuse,
       setAside: refuse,
       target: refuse,
       writeWhole: refuse,

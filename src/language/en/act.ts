@@ -51,6 +51,8 @@ export const labels = {
     resent: "Sent again",
     register: "Register",
     minutes: "Minutes",
+    preflight: "Checks before",
+    overrides: "Overrides",
   },
   rehearsal: (name: string) => `${name} — REHEARSAL`,
   substitute: (person: string, member: string) => `${person}, in the place of ${member}`,

@@ -60,6 +60,8 @@ function wish(wanted: OptionForm): string {
       return `give one line of 1 to ${wanted.most} characters, with no space at either end`
     case "key-name":
       return "the name of a key has no spaces and no +, like anne-levade"
+    case "day":
+      return "give a day that exists: 2014-11-10"
     case "short-name":
       return "give a name of 1 to 64 small letters, digits, . _ and -, like web-1"
     case "policy":

@@ -3,6 +3,7 @@ import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } fro
 import type { Fraction, MajorityRule } from "../../core/majority.ts"
 import type { FindingTexts } from "../texts.ts"
 import { labels as instant } from "./instant.ts"
+import { unmet } from "./profiles.ts"
 
 const yamlRules: Record<YamlRule, string> = {
   encoding: "the file is not UTF-8; save it as UTF-8",
@@ -91,6 +92,7 @@ export const findings: FindingTexts<DefinitionFindings> = {
     `threshold: ${needed} of ${holders} leaves no holder to spare; if all are needed, list them under mandatory`,
   "definition-no-group": ({ key }) => `${key} by group: there is no column for it under roll.group`,
   "definition-postcode": ({ column }) => `postcode: the column ${column} is not one of those under address`,
+  "definition-profile": ({ profile, article, lack }) => unmet(profile, article, lack),
   "definition-unsupported": ({ key, value }) =>
     `${key} (${value}) is not supported yet; hold an election for each group, or publish national results`,
 }
@@ -281,6 +283,7 @@ export const labels = {
   fileArgument: "the definition file",
   define: "ask what an election needs and write its definition, with comments; or list the mistakes in one",
   check: "list every mistake in the file instead",
+  profileOption: "with --check: judge the definition by these rules too",
   exampleOption: "write an example to edit, without asking",
   force: "replace the file",
   written: (path: string) => `${path} is written. Read it, complete it, then check it: urne define --check ${path}`,
@@ -324,6 +327,7 @@ export const labels = {
     votes: "Whoever has voted may vote",
     members: "Members",
     trustees: "Trustees",
+    profile: "Held to",
     minimumBallots: "Fewest ballots decrypted",
     sha256: "SHA-256",
   },

@@ -147,6 +147,15 @@ export const glossary = {
           "a part of the system of the vote (a site, a machine, a printer), with who runs it and since when: versions in the register ([components](components.md))",
         ),
         operator: word("operator", "the company or service that runs a component"),
+        preflight: word(
+          "preflight",
+          "everything that is looked at before the vote: what passes, what fails, what was not looked at; signed by whoever looked ([preflight](preflight.md))",
+        ),
+        override: word("override", "an act by which the authority opens the vote though a check before it was wanting"),
+        profile: word(
+          "profile",
+          "the rules of one regime of elections, by which a definition and the days before the vote are judged ([profiles](profiles.md))",
+        ),
         intervention: word("intervention", "what somebody did on the system of the vote, when, and why"),
         markOff: word("mark-off", "who has voted. The list is made from the officer’s file"),
         encryptedTally: word("encrypted tally", "the sum of the ballots that count, still encrypted"),

@@ -19,6 +19,7 @@ const acts: Record<ActKind, string> = {
   replace: "replace a member",
   appoint: "appoint keys",
   seal: "seal the urn",
+  override: "override checks before the vote",
   open: "open the vote",
   suspend: "suspend the vote",
   resume: "resume the vote",

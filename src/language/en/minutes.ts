@@ -7,6 +7,7 @@ const decided: Record<ActKind, string> = {
   replace: "a member was replaced",
   appoint: "keys were appointed",
   seal: "the urn was sealed",
+  override: "checks before the vote were overridden",
   open: "the opening was decided",
   suspend: "the vote was suspended",
   resume: "the vote was resumed",

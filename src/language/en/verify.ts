@@ -5,6 +5,7 @@ import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { complaintRules } from "./complaints.ts"
 import { componentRules } from "./components.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
+import { preflightRules } from "./preflight.ts"
 import { stampedThing, stampFaults } from "./stamps.ts"
 import { arrivalRules } from "./urn.ts"
 
@@ -162,6 +163,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   REGISTER_COMPLAINT: ({ rule, number }) =>
     `no. ${number} does not follow from what was entered before: ${complaintRules[rule]}`,
   REGISTER_COMPONENT: ({ rule, component }) => `component ${component}: ${componentRules[rule]}`,
+  REGISTER_PREFLIGHT: ({ rule, about }) => `${about}: ${preflightRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
   REGISTER_SILENCE: ({ rule, number }) => `apparent interruption no. ${number}: ${silenceRules[rule]}`,
   REGISTER_TURNOUT: ({ rule, number }) => `turnout table no. ${number}: ${tableRules[rule]}`,
@@ -502,6 +504,7 @@ export const labels = {
     R9: "the register: apparent interruptions, by their own figures",
     R10: "the register: turnout tables",
     R11: "the register: components of the system",
+    R13: "the register: checks before the vote",
     N1: "notices: their form",
     N2: "notices: signatures of members",
     N3: "notices: numbers without gap, each after the one before",

@@ -50,6 +50,8 @@ export const labels: typeof english = {
     resent: "À renvoyer",
     register: "Registre",
     minutes: "Procès-verbal",
+    preflight: "Contrôles",
+    overrides: "Passe outre à",
   },
   rehearsal: (name) => `${name} — SCRUTIN À BLANC`,
   substitute: (person, member) => `${person}, à la place ${of(member)}`,

@@ -76,6 +76,8 @@ function wish(wanted: OptionForm): string {
       return `donnez une ligne de 1 à ${wanted.most} caractères, sans espace au début ni à la fin`
     case "key-name":
       return "le nom d’une clé ne contient ni espace ni +, comme anne-levade"
+    case "day":
+      return "donnez un jour qui existe : 2014-11-10"
     case "short-name":
       return "donnez un nom de 1 à 64 minuscules sans accent, chiffres, . _ et -, comme web-1"
     case "policy":
@@ -420,6 +422,10 @@ export const labels: typeof english = {
       "The clock stood a year ahead while the roll was imported":
         "L’horloge avançait d’un an pendant le chargement de la liste",
       "The site did not answer for two hours": "Le site n’a pas répondu pendant deux heures",
+      "The second machine comes tomorrow; two copies were read back":
+        "La seconde machine arrive demain ; deux copies ont été relues",
+      "Slip of the post office": "Bordereau de la poste",
+      "Two of ten codes were refused": "Deux codes sur dix ont été refusés",
       "The lamp of the second desk failed": "La lampe du deuxième bureau est tombée en panne",
       "The hall is open": "La salle est ouverte",
       "Max Made-up": "Max Inventé",

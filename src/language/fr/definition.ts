@@ -6,6 +6,7 @@ import type { FindingTexts } from "../texts.ts"
 import { agreed, of, several } from "./grammar.ts"
 import { labels as instant } from "./instant.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
+import { unmet } from "./profiles.ts"
 
 const yamlRules: Record<YamlRule, string> = {
   encoding: "le fichier n’est pas en UTF-8 ; enregistrez-le en UTF-8",
@@ -100,6 +101,7 @@ export const findings: FindingTexts<DefinitionFindings> = {
     `threshold : ${needed} sur ${holders} ne laisse aucune marge en cas d’absence ; si tous sont nécessaires, inscrivez-les sous mandatory`,
   "definition-no-group": ({ key }) => `${key} par groupe : roll.group ne désigne aucune colonne`,
   "definition-postcode": ({ column }) => `postcode : la colonne ${column} ne fait pas partie de address`,
+  "definition-profile": ({ profile, article, lack }) => unmet(profile, article, lack),
   "definition-unsupported": ({ key, value }) =>
     `${key} (${value}) n’est pas encore possible ; tenez une élection par groupe, ou publiez les résultats nationaux`,
 }
@@ -293,6 +295,7 @@ export const labels: typeof english = {
   fileArgument: "le fichier de définition",
   define: "poser les questions nécessaires et écrire la définition commentée d’une élection, ou en relever les erreurs",
   check: "relever toutes les erreurs du fichier",
+  profileOption: "avec --check : juger aussi la définition selon ces règles",
   exampleOption: "écrire un exemple à modifier, sans rien demander",
   force: "remplacer le fichier",
   written: (path) => `${path} est écrit. Relisez-le, complétez-le, puis contrôlez-le : urne define --check ${path}`,
@@ -338,6 +341,7 @@ export const labels: typeof english = {
     votes: "Chaque électeur vote",
     members: "Membres",
     trustees: "Détenteurs de clé",
+    profile: "Règles suivies",
     minimumBallots: "Minimum de bulletins",
     sha256: "SHA-256",
   },

@@ -172,6 +172,18 @@ export const glossary: typeof english = {
           "une partie du système de vote (site, machine, imprimeur…), avec son exploitant et la date : des versions au registre ([composants](components.md))",
         ),
         operator: word("exploitant", "l’entreprise ou le service qui exploite un composant"),
+        preflight: word(
+          "contrôles avant ouverture",
+          "tout ce qui est regardé avant le vote : ce qui est conforme, ce qui échoue, ce qui n’a pas été fait ; signé par qui a regardé",
+        ),
+        override: word(
+          "passer outre",
+          "décision par laquelle l’autorité ouvre le scrutin malgré un contrôle qui manque",
+        ),
+        profile: word(
+          "profil",
+          "les règles d’un régime d’élections, selon lesquelles sont jugés une définition et les jours qui précèdent le vote",
+        ),
         intervention: word("intervention", "ce que quelqu’un a fait sur le système de vote, quand et pour quel motif"),
         markOff: word("émargement", "qui a voté. La liste se fait à partir du fichier des codes"),
         encryptedTally: word("décompte chiffré", "la somme des bulletins qui comptent, encore chiffrée"),

@@ -19,6 +19,7 @@ export const labels: typeof english = {
     replace: "remplacer un membre",
     appoint: "désigner des clés",
     seal: "sceller l’urne",
+    override: "passer outre à des contrôles",
     open: "ouvrir le scrutin",
     suspend: "suspendre le scrutin",
     resume: "reprendre le scrutin",

@@ -9,6 +9,7 @@ const decided: Record<ActKind, string> = {
   replace: "un membre est remplacé",
   appoint: "des clés sont désignées",
   seal: "l’urne est scellée",
+  override: "il est passé outre à des contrôles",
   open: "l’ouverture est décidée",
   suspend: "le scrutin est suspendu",
   resume: "le scrutin reprend",

@@ -7,6 +7,7 @@ import { complaintRules } from "./complaints.ts"
 import { componentRules } from "./components.ts"
 import { agreed, of, several } from "./grammar.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
+import { preflightRules } from "./preflight.ts"
 import { stampedThing, stampFaults } from "./stamps.ts"
 import { arrivalRules } from "./urn.ts"
 
@@ -176,6 +177,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   REGISTER_COMPLAINT: ({ rule, number }) =>
     `le n° ${number} contredit ce qui a été inscrit avant : ${complaintRules[rule]}`,
   REGISTER_COMPONENT: ({ rule, component }) => `composant ${component} : ${componentRules[rule]}`,
+  REGISTER_PREFLIGHT: ({ rule, about }) => `${about} : ${preflightRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
   REGISTER_SILENCE: ({ rule, number }) => `interruption apparente n° ${number} : ${silenceRules[rule]}`,
   REGISTER_TURNOUT: ({ rule, number }) => `tableau de participation n° ${number} : ${tableRules[rule]}`,
@@ -532,6 +534,7 @@ export const labels: typeof english = {
     R9: "registre : interruptions apparentes, d’après leurs propres chiffres",
     R10: "registre : tableaux de participation",
     R11: "registre : composants du système",
+    R13: "registre : contrôles avant ouverture",
     N1: "communiqués : leur forme",
     N2: "communiqués : signatures des membres",
     N3: "communiqués : numéros sans lacune, chacun à la suite du précédent",

@@ -33,6 +33,7 @@ const stepOfAct: Readonly<Record<ActKind, Step>> = {
   replace: { from: beforeTheResult },
   appoint: { from: beforeTheResult },
   seal: { from: ["constituted"], to: "sealed" },
+  override: { from: ["sealed"] },
   open: { from: ["sealed"] },
   // Also where the vote is suspended urgently, which is checked apart.
   suspend: { from: ["open", "suspended"], to: "suspended" },
@@ -44,6 +45,12 @@ const stepOfAct: Readonly<Record<ActKind, Step>> = {
   proclaim: { from: ["tallied", "proclaimed"], to: "proclaimed" },
   recover: { from: whileItStands },
   annul: { from: whileItStands, to: "annulled" },
+}
+
+/** Nothing that is looked at before the vote can be overridden where an election has no register for it. */
+function actStep(kind: ActKind, { created }: GrowingHistory): Step {
+  const exists = kind !== "override" || hasFeature(statedFormat(created ?? {}), "register")
+  return exists ? stepOfAct[kind] : { from: [] }
 }
 
 /** Other events that belong to a phase. Those that are not listed may happen at any time. */
@@ -72,7 +79,7 @@ export function readPhase(history: GrowingHistory, event: Event, at: string, rep
     history.phases = { last: history.entries, before: 0 }
   }
   readInstant(history, event, at, report)
-  const step = event.type === "act.effective" ? stepOfAct[event.kind] : stepOfEvent[event.type]
+  const step = event.type === "act.effective" ? actStep(event.kind, history) : stepOfEvent[event.type]
   if (step === undefined) return
   const before = phaseNow(history)
   const stated = "phase" in event ? event.phase : undefined

@@ -13,6 +13,7 @@ import { majorityMutants } from "./majority.ts"
 import { minutesMutants } from "./minutes.ts"
 import type { Mutant } from "./mutant.ts"
 import { noticeMutants } from "./notices.ts"
+import { preflightMutants } from "./preflight.ts"
 import { registerMutants } from "./register.ts"
 import { setupMutants } from "./setup.ts"
 import { stampMutants } from "./stamps.ts"
@@ -36,6 +37,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   majority: majorityMutants,
   suspensions: suspensionMutants,
   register: registerMutants,
+  preflight: preflightMutants,
   attested: attestedMutants,
   notices: noticeMutants,
   minutes: minutesMutants,

@@ -217,6 +217,7 @@ function manyFiles(count: number): Files {
   return {
     read: refuse,
     requireWritable: refuse,
+    condition: refuse,
     setAside: refuse,
     target: refuse,
     stream: refuse,

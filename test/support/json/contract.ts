@@ -8,6 +8,7 @@ import { incidents } from "./incidents.ts"
 import { night } from "./night.ts"
 import { notices } from "./notices.ts"
 import { preparation } from "./preparation.ts"
+import { preflight } from "./preflight.ts"
 import { record } from "./record.ts"
 import { register } from "./register.ts"
 
@@ -19,6 +20,7 @@ const shapes: Readonly<Record<string, readonly Shape[]>> = {
   ...incidents,
   ...complaints,
   ...components,
+  ...preflight,
   ...notices,
   ...record,
   ...register,
