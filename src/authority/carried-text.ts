@@ -63,27 +63,53 @@ export function judgeCarried(
   { text, lines, acts: carried, definition: source }: CarriedText,
   of: Pick<Act, "uuid" | "rehearsal">,
 ): { readonly ground: JudgedGround } | { readonly fault: "authority" | "definition" | "signature" } {
-  const folded = authorityOf(carried, of)
+  const judged = judgeActs(carried, source, of)
+  if ("fault" in judged) return judged
+  const { authority, acts, anchor, definition } = judged
+  const signed = signersAmong(authority, { text, lines }).map(({ member }) => member)
+  if (signed.length !== lines.length || new Set(signed).size !== signed.length) return { fault: "signature" }
+  return { ground: { members: authority.members, signed, acts, anchor, definition } }
+}
+
+/** What acts in effect make, with the definition that the first of them states. */
+export interface JudgedActs extends Omit<JudgedGround, "members" | "signed"> {
+  readonly authority: Authority
+  /** Everybody who was ever a member, each with the key that counted. */
+  readonly everyMember: readonly Member[]
+}
+
+/**
+ * Judges acts in effect: they follow each other and have their quorums, and the definition is the one that they state.
+ *
+ * @param effectOf - the size of the journal with the entry by which an act took effect, where it is known: the terms of keys
+ * begin there. Otherwise they begin at the journal that the act names, somewhat before
+ */
+export function judgeActs(
+  carried: readonly SignedText[],
+  source: string,
+  of: Pick<Act, "uuid" | "rehearsal">,
+  effectOf: (act: Act) => number | undefined = () => undefined,
+): JudgedActs | { readonly fault: "authority" | "definition" } {
+  const folded = authorityOf(carried, of, effectOf)
   if (folded === undefined) return { fault: "authority" }
-  const { authority, acts, first } = folded
+  const { authority, acts, first, everyMember } = folded
   if (constitutionOf(first)?.definition !== `sha256:${sha256Hex(source)}`) return { fault: "definition" }
   const parsed = parseDefinition(source)
   if ("findings" in parsed) return { fault: "definition" }
-  const signed = signersAmong(authority, { text, lines }).map(({ member }) => member)
-  if (signed.length !== lines.length || new Set(signed).size !== signed.length) return { fault: "signature" }
-  const { members } = authority
   const anchor = actHash(actText(first))
-  return { ground: { members, signed, acts, anchor, definition: parsed.definition } }
+  return { authority, acts, anchor, everyMember, definition: parsed.definition }
 }
 
 /** Folds acts, each in effect and of this election, into the authority that they leave. */
 function authorityOf(
   carried: readonly SignedText[],
   { uuid, rehearsal }: Pick<Act, "uuid" | "rehearsal">,
-): { readonly authority: Authority; readonly acts: readonly Act[]; readonly first: Act } | undefined {
+  effectOf: (act: Act) => number | undefined,
+): (Pick<JudgedActs, "authority" | "acts" | "everyMember"> & { readonly first: Act }) | undefined {
   let authority: Authority | undefined
   let previous: { readonly number: number; readonly text: Sha256 } | undefined
   const acts: Act[] = []
+  const everyMember = new Map<string, Member>()
   for (const one of carried) {
     const act = parseAct(one.text)
     if (act === undefined || act.uuid !== uuid || act.rehearsal !== rehearsal) return undefined
@@ -92,13 +118,15 @@ function authorityOf(
     if (judge === undefined) return undefined
     const signed = new Set(signersAmong(judge, one).map(({ member }) => member))
     if (missingSignatures(judge, act.kind, signed) !== undefined) return undefined
-    // The journal in which it took effect is not here, but the terms of keys do not matter for judging members.
-    authority = authorityAfter(authority, act, act.journal.size)
+    authority = authorityAfter(authority, act, effectOf(act) ?? act.journal.size)
+    for (const member of authority?.members ?? []) everyMember.set(member.key, member)
     previous = { number: act.number, text: actHash(one.text) }
     acts.push(act)
   }
   const [first] = acts
-  return authority === undefined || first === undefined ? undefined : { authority, acts, first }
+  return authority === undefined || first === undefined
+    ? undefined
+    : { authority, acts, first, everyMember: [...everyMember.values()] }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -88,6 +88,11 @@ const rooms: readonly Room[] = [
   },
   {
     group: "oversight",
+    words: ["observer", "compare"],
+    load: async () => (await import("./observers.ts")).observerCommands,
+  },
+  {
+    group: "oversight",
     words: ["backup", "recover"],
     load: async () => (await import("./custody.ts")).custodyCommands,
   },

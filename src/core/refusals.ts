@@ -30,6 +30,7 @@ export type Refusals = CommandRefusals &
   ComponentRefusals &
   PreflightRefusals &
   NoticeRefusals &
+  ObserverRefusals &
   RehearsalRefusals
 
 /** The form that the value of an option or of an argument should have had. */
@@ -826,6 +827,49 @@ export interface IncidentRefusals {
  * files before it (`unlike`).
  */
 export type CarriedFault = "form" | "text" | "authority" | "definition" | "signature" | "other" | "unlike"
+
+/**
+ * Why an observer file is not sound: it is none, or was changed (`form`); its acts make no authority (`authority`), or state
+ * another definition; a state of a log is not one that the urn signed (`…-signature`), or does not continue the one before it
+ * (`…-proof`); the hashes of entries do not make its states (`…-leaves`); a cosignature is forged; a notice does not follow the one before it, or too few members signed it; a notice or an
+ * act names another state than the file proves (`…-state`).
+ */
+export type ObserverFault =
+  | "form"
+  | "authority"
+  | "definition"
+  | `${"journal" | "register"}-${"signature" | "proof" | "leaves"}`
+  | "cosignature"
+  | "notice"
+  | "notice-state"
+  | "act-state"
+
+/** What of a record does not hold together, so that nothing can be compared with it. */
+export type RecordFault = "journal" | "authority" | "definition" | "checkpoint" | "register"
+
+/** Refusals around what observers hold, and what is compared with it. */
+export interface ObserverRefusals {
+  readonly "not-an-observer-file": {
+    readonly path: string
+    readonly rule: ObserverFault
+    /** Of the state, the notice or the act. */
+    readonly number: number | undefined
+  }
+  readonly "record-unsound": { readonly path: string; readonly rule: RecordFault }
+  readonly "not-shown": { readonly path: string }
+  readonly "compare-key-unknown": { readonly path: string; readonly origin: string }
+  readonly "not-signed-by-urn": { readonly path: string; readonly fault: "form" | "origin" | "unsigned" | "forged" }
+  readonly "split-unproven": { readonly path: string }
+  /** What was shown elsewhere is newer than what may be shown now. */
+  readonly "fresher-than-public": {
+    readonly path: string
+    readonly size: number
+    readonly public: number
+    readonly log: "journal" | "register"
+  }
+  /** What was shown elsewhere is no state of this file. */
+  readonly "shown-another": { readonly path: string; readonly size: number; readonly log: "journal" | "register" }
+}
 
 export interface NoticeRefusals {
   /** What was shown is not what would be said now, so it is not signed. */

@@ -17,6 +17,8 @@ export const versions: Readonly<Record<string, number>> = {
   arrivals: 1,
   "register entry": 1,
   notice: 1,
+  observer: 1,
+  split: 1,
   minutes: 1,
   "urgent suspension": 1,
   audit: 1,

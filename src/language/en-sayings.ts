@@ -11,6 +11,7 @@ import * as incidents from "./en/incidents.ts"
 import * as journal from "./en/journal.ts"
 import * as minutes from "./en/minutes.ts"
 import * as notices from "./en/notices.ts"
+import * as observers from "./en/observers.ts"
 import * as preflight from "./en/preflight.ts"
 import * as record from "./en/record.ts"
 import * as register from "./en/register.ts"
@@ -39,6 +40,7 @@ const all: Sayings = {
     ...incidents.refusals,
     ...complaints.refusals,
     ...notices.refusals,
+    ...observers.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

@@ -17,6 +17,7 @@ import * as journal from "./en/journal.ts"
 import * as lifecycle from "./en/lifecycle.ts"
 import * as minutes from "./en/minutes.ts"
 import * as notices from "./en/notices.ts"
+import * as observers from "./en/observers.ts"
 import * as papers from "./en/papers.ts"
 import * as preflight from "./en/preflight.ts"
 import * as record from "./en/record.ts"
@@ -50,6 +51,7 @@ export const labels = {
   incidents: incidents.labels,
   complaints: complaints.labels,
   notices: notices.labels,
+  observers: observers.labels,
   guide: guide.labels,
   minutes: minutes.labels,
   papers: papers.labels,

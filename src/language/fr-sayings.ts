@@ -11,6 +11,7 @@ import * as incidents from "./fr/incidents.ts"
 import * as journal from "./fr/journal.ts"
 import * as minutes from "./fr/minutes.ts"
 import * as notices from "./fr/notices.ts"
+import * as observers from "./fr/observers.ts"
 import * as preflight from "./fr/preflight.ts"
 import * as record from "./fr/record.ts"
 import * as register from "./fr/register.ts"
@@ -39,6 +40,7 @@ const all: Sayings = {
     ...incidents.refusals,
     ...complaints.refusals,
     ...notices.refusals,
+    ...observers.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

@@ -17,6 +17,7 @@ import * as journal from "./fr/journal.ts"
 import * as lifecycle from "./fr/lifecycle.ts"
 import * as minutes from "./fr/minutes.ts"
 import * as notices from "./fr/notices.ts"
+import * as observers from "./fr/observers.ts"
 import * as papers from "./fr/papers.ts"
 import * as preflight from "./fr/preflight.ts"
 import * as record from "./fr/record.ts"
@@ -49,6 +50,7 @@ const labels: Catalogue["labels"] = {
   incidents: incidents.labels,
   complaints: complaints.labels,
   notices: notices.labels,
+  observers: observers.labels,
   guide: guide.labels,
   minutes: minutes.labels,
   papers: papers.labels,

@@ -229,7 +229,17 @@ function groundOf(file: NoticeFile, issued: readonly IssuedNotice[]): NoticeGrou
   }
 }
 
-function toldEntries(file: NoticeFile): readonly ToldEntry[] {
+/**
+ * Lists the entries whose state of the journal is public: a notice may name it, and whoever looks from outside may have it. Where
+ * ballots come in, the last of them is what was published last, and nothing fresher is.
+ *
+ * @throws UrneError `act-altered`, `entry-altered`
+ */
+export function publicPoints(file: Pick<NoticeFile, "authority" | "journal">): readonly ToldEntry[] {
+  return toldEntries(file).filter(isPoint)
+}
+
+function toldEntries(file: Pick<NoticeFile, "authority" | "journal">): readonly ToldEntry[] {
   const acts = new Map(provenActs(file).map(({ act }) => [act.number, act]))
   return toldTypes
     .flatMap((type): readonly ToldEntry[] =>

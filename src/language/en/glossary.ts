@@ -197,6 +197,11 @@ export const glossary = {
           "checkpoint",
           "a state of the journal that the urn key signed. No screen says *Merkle* or *root*",
         ),
+        observerFile: word(
+          "observer file",
+          "what a delegate or a candidate holds of the election on their own machine",
+        ),
+        splitView: word("split view", "two histories of one election that the urn signed, each shown to somebody else"),
         cosignature: word("cosignature", "a witness’s signature under a checkpoint"),
         "time-stamp": word(
           "time-stamp",

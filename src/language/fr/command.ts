@@ -131,6 +131,8 @@ const placeholders: Readonly<Record<string, string>> = {
   effect: "effet",
   entries: "lignes",
   file: "fichier",
+  first: "premier",
+  second: "second",
   fingerprint: "empreinte",
   folder: "dossier",
   hour: "heure",

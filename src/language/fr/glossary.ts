@@ -222,6 +222,14 @@ export const glossary: typeof english = {
         phase: word("état", "où en est l’élection"),
         stateOfTheJournal: word("—", "sa longueur et la valeur de contrôle de toutes ses lignes"),
         checkpoint: word("empreinte du journal", "un état du journal que la clé de l’urne a signé"),
+        observerFile: word(
+          "fichier d’observateur",
+          "ce qu’un délégué ou un candidat détient de l’élection sur son propre poste",
+        ),
+        splitView: word(
+          "double histoire",
+          "deux histoires d’une même élection que l’urne a signées, chacune montrée à quelqu’un d’autre",
+        ),
         cosignature: word("contreseing", "la signature d’un témoin sous une empreinte du journal"),
         "time-stamp": word(
           "horodatage",

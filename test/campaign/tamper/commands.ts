@@ -47,6 +47,7 @@ function reading({ name }: Phase): Chain {
     ["paper", "list"],
     ["notice", "list", "--json"],
     ["notice", "show", "1"],
+    ["observer", "export", "--out", "observer.json"],
     ...(name === "constituted" ? [] : [["credentials", "check", "--code-file", "code-1.txt"]]),
     ...(name === "constituted" ? [] : [["credentials", "check", "--code-file", "reserve-1.txt"]]),
     ...(sealed ? [["seal", "check"]] : []),

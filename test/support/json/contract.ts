@@ -7,6 +7,7 @@ import { decisions } from "./decisions.ts"
 import { incidents } from "./incidents.ts"
 import { night } from "./night.ts"
 import { notices } from "./notices.ts"
+import { observers } from "./observers.ts"
 import { preparation } from "./preparation.ts"
 import { preflight } from "./preflight.ts"
 import { record } from "./record.ts"
@@ -22,6 +23,7 @@ const shapes: Readonly<Record<string, readonly Shape[]>> = {
   ...components,
   ...preflight,
   ...notices,
+  ...observers,
   ...record,
   ...register,
 }
