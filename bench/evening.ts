@@ -12,6 +12,7 @@ import { instantText } from "../src/core/instant.ts"
 import { readDocument } from "../src/paper/reading.ts"
 import { type Evening, holdEvening } from "../test/support/evening-2014.ts"
 import { faultsOf } from "../test/support/evening-faults.ts"
+import { noNetwork } from "../test/support/tools.ts"
 import { program } from "./elections.ts"
 import { measure, type Run } from "./measure.ts"
 
@@ -37,6 +38,7 @@ export async function measureEvening(members: number): Promise<void> {
     now: () => 0,
     random: systemRandom(),
     files: diskFiles(folder, Readable.from([]), signal),
+    network: noNetwork,
     jobs: availableParallelism(),
     signal,
     progress: () => undefined,

@@ -161,8 +161,8 @@ test("queries write nothing", () => {
 
 const mayTouchProcess = (file: string) => ["terminal", "store", "workers"].includes(folderOf(file))
 
-test("only terminal/, store/ and workers/ touch the disk, threads or the process", () => {
-  const modules = /^(node:)?(fs|fs\/promises|child_process|worker_threads|os|process|net|http|https)$/
+test("only terminal/, store/ and workers/ touch the disk, threads, the network or the process", () => {
+  const modules = /^(node:)?(fs|fs\/promises|child_process|worker_threads|os|process|net|http|https|tls|dns|dgram)$/
   const strays = imports.filter(({ from, to }) => modules.test(to) && !mayTouchProcess(from))
   expect(strays).toEqual([])
   const globals = files.filter((file) => {

@@ -1,9 +1,12 @@
-/** The outside world as an operation sees it: time, randomness and files. `terminal/io.ts` makes the real one. */
+import type { Network } from "./network.ts"
+
+/** The outside world as an operation sees it: time, randomness, files, network. `terminal/io.ts` makes the real one. */
 export interface World {
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number
   readonly random: Random
   readonly files: Files
+  readonly network: Network
   /** How many threads may work at once; 1 runs everything in this one. */
   readonly jobs: number
   readonly signal: AbortSignal

@@ -7,6 +7,7 @@ import { languageAsked, loadCatalogue, screenLanguage } from "../language/langua
 import { type ExitStatus, exitStatus } from "./exit.ts"
 import { diskFiles } from "./files.ts"
 import { envelope } from "./json.ts"
+import { systemNetwork } from "./network.ts"
 import { type Output, screenOf } from "./output.ts"
 import { refusalJson, refusalText } from "./refusal.ts"
 import { listenToSignals } from "./signals.ts"
@@ -44,6 +45,7 @@ export function processIo(argv: readonly string[]): ProcessIo {
   process.on("exit", removeUnfinished)
   const err = processOutput(process.stderr, process.env)
   const out = processOutput(process.stdout, process.env)
+  const software = `urne ${manifest.version}`
   return {
     out,
     err,
@@ -56,9 +58,10 @@ export function processIo(argv: readonly string[]): ProcessIo {
     pause: (milliseconds) => pause(milliseconds, undefined, { signal }).catch(() => undefined),
     random: systemRandom(),
     files: diskFiles(process.cwd(), process.stdin, signal),
+    network: systemNetwork({ signal, software }),
     jobs: availableParallelism(),
     signal,
-    software: `urne ${manifest.version}`,
+    software,
     async settle(status) {
       const failure = await out.failure()
       if (failure === undefined || readersGone.includes(failure)) return status

@@ -24,7 +24,7 @@ import type { Io } from "../../src/terminal/io.ts"
 import { witnessTable } from "../../src/witnesses/table.ts"
 import { constituteByOne } from "../support/constituted-act.ts"
 import { seededRandom } from "../support/seeded-random.ts"
-import { uncancelled } from "../support/tools.ts"
+import { noNetwork, uncancelled } from "../support/tools.ts"
 
 export const uuid = "9xDrMnXn4cUuGk"
 export const start = Date.UTC(2014, 10, 20, 9)
@@ -165,6 +165,7 @@ export function worldIn(folder: string, random: Random = seededRandom("credentia
     now: () => start,
     random,
     files: diskFiles(folder, Readable.from([]), uncancelled),
+    network: noNetwork,
     jobs: 1,
     signal: uncancelled,
     progress: () => undefined,

@@ -21,7 +21,7 @@ import type { SimulatedVote } from "../../src/rehearsal/votes.ts"
 import { diskFiles } from "../../src/terminal/files.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { electionToSeal } from "../support/staged-election.ts"
-import { uncancelled } from "../support/tools.ts"
+import { noNetwork, uncancelled } from "../support/tools.ts"
 import type { Inspection } from "./kill-inspection.ts"
 
 /** The commands that are killed. */
@@ -227,6 +227,7 @@ async function staged(folder: string, members: number, changes?: Changes): Promi
     now: () => 0,
     random: seededRandom("kill"),
     files: diskFiles(folder, Readable.from([]), uncancelled),
+    network: noNetwork,
     jobs: 1,
     signal: uncancelled,
     progress: () => undefined,

@@ -19,7 +19,7 @@ import { openDatabase } from "../../src/store/sqlite.ts"
 import { diskFiles } from "../../src/terminal/files.ts"
 import { openHolderFile } from "../../src/trustees/holder-operations.ts"
 import { seededRandom } from "../support/seeded-random.ts"
-import { uncancelled } from "../support/tools.ts"
+import { noNetwork, uncancelled } from "../support/tools.ts"
 
 /** The authority is told about a weight that fewer members hold than this. */
 const cell = 13
@@ -61,6 +61,7 @@ beforeAll(async () => {
     now: () => 0,
     random: seededRandom("unlinkability"),
     files: diskFiles(folder, Readable.from([]), uncancelled),
+    network: noNetwork,
     jobs: 1,
     signal: uncancelled,
     progress: () => undefined,

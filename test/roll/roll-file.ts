@@ -9,7 +9,7 @@ import type { RollFile } from "../../src/roll/queries.ts"
 import { rollTable } from "../../src/roll/table.ts"
 import { Store } from "../../src/store/store.ts"
 import { seededRandom } from "../support/seeded-random.ts"
-import { uncancelled } from "../support/tools.ts"
+import { noNetwork, uncancelled } from "../support/tools.ts"
 
 const text = `name: Club
 locale: en
@@ -85,7 +85,7 @@ export function memoryWorld(contents: Record<string, Uint8Array | string>): Worl
     writeFolder: () => Promise.reject(new Error("no folders here")),
   }
   return {
-    ...{ now: () => start, random: seededRandom("roll"), files, jobs: 1, software: "urne test" },
+    ...{ now: () => start, random: seededRandom("roll"), files, network: noNetwork, jobs: 1, software: "urne test" },
     signal: uncancelled,
     progress: () => undefined,
   }

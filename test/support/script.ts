@@ -14,12 +14,16 @@ import { Readable, Writable } from "node:stream"
 import { expect } from "vitest"
 import { sha256, sha256Hex } from "../../src/core/hash.ts"
 import { main } from "../../src/main.ts"
+import type { Network } from "../../src/core/network.ts"
 import { diskFiles } from "../../src/terminal/files.ts"
 import type { Io } from "../../src/terminal/io.ts"
+import { systemNetwork } from "../../src/terminal/network.ts"
 import type { Output } from "../../src/terminal/output.ts"
 import type { Terminal } from "../../src/terminal/terminal.ts"
 import { expectContract } from "./json/contract.ts"
 import { uncancelled } from "./tools.ts"
+
+const software = "urne 0.0.0-test"
 
 /** A test's clock starts here, an hour before the polls of the 2014 congress open. */
 const testStart = Date.UTC(2014, 10, 28, 18)
@@ -37,6 +41,8 @@ export class TestWorld {
   /** Runs while a command lets time pass. */
   meanwhile: () => void | Promise<void> = () => undefined
   signal: AbortSignal = uncancelled
+  /** A network that a test made. Otherwise it is the real one. */
+  network: Network | undefined
   private draws = 0
 
   constructor(cwd = mkdtempSync(join(tmpdir(), "urne-"))) {
@@ -73,9 +79,10 @@ export class TestWorld {
         return Uint8Array.from(Buffer.concat(blocks)).slice(0, length)
       },
       files: diskFiles(this.cwd, Readable.from([this.stdin]), uncancelled),
+      network: this.network ?? systemNetwork({ signal: this.signal, software }),
       jobs: 1,
       signal: this.signal,
-      software: "urne 0.0.0-test",
+      software,
     }
   }
 }

@@ -3,7 +3,7 @@ import { UrneError } from "../../src/core/error.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import type { Content, Files, World } from "../../src/core/world.ts"
 import { type Clock, clockAt } from "../../src/rehearsal/stage.ts"
-import { uncancelled } from "../support/tools.ts"
+import { noNetwork, uncancelled } from "../support/tools.ts"
 
 export interface MemoryWorld extends World {
   /** Holds every file that was written, by its path. */
@@ -32,6 +32,7 @@ export function memoryWorld(now = Date.UTC(2014, 10, 1)): MemoryWorld {
       )
     },
     files: memoryFiles(disk, secrets),
+    network: noNetwork,
     jobs: 1,
     signal: uncancelled,
     progress: () => undefined,

@@ -37,7 +37,7 @@ import type { Arrival } from "../../src/urn/voting-hours.ts"
 import { checkBallots } from "../../src/workers/check-ballots.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { definitionWith } from "../support/short-definition.ts"
-import { uncancelled } from "../support/tools.ts"
+import { noNetwork, uncancelled } from "../support/tools.ts"
 
 export const uuid = "9xDrMnXn4cUuGk"
 export const software = "urne 0.0.0-test"
@@ -146,6 +146,7 @@ export class TestElection {
       now,
       random: seededRandom("world"),
       files: diskFiles(this.folder, Readable.from([]), uncancelled),
+      network: noNetwork,
       jobs: 1,
       signal: uncancelled,
       progress: () => undefined,

@@ -47,7 +47,7 @@ import { draftSuspension } from "../../../src/urn/urgent-queries.ts"
 import { TestWorld } from "../../support/script.ts"
 import { seededRandom } from "../../support/seeded-random.ts"
 import { definitionWith } from "../../support/short-definition.ts"
-import { uncancelled } from "../../support/tools.ts"
+import { noNetwork, uncancelled } from "../../support/tools.ts"
 
 export type PhaseName = "constituted" | "drawn" | "sealed" | "open" | "frozen" | "tallied"
 
@@ -258,6 +258,7 @@ function worldIn(folder: string): World {
     now: () => 0,
     random: seededRandom("tamper"),
     files: diskFiles(folder, Readable.from([]), uncancelled),
+    network: noNetwork,
     jobs: 1,
     signal: uncancelled,
     progress: () => undefined,
