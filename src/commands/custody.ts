@@ -6,7 +6,7 @@ import { instantText } from "../core/instant.ts"
 import type { ShownLoss } from "../custody/kept-state.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { DecryptedHere } from "../journal/machine-memory.ts"
-import { type BackedUp, backupScreen, recoverScreen } from "../screens/custody.ts"
+import { type BackedUp, backupScreen, type Encrypted, encryptedScreen, recoverScreen } from "../screens/custody.ts"
 import { hashJson, rootJson } from "../terminal/json.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import type { App } from "./app.ts"
@@ -20,36 +20,97 @@ export function custodyCommands(program: Command, app: App): void {
 }
 
 function backupCommand(program: Command, app: App): void {
-  const { commands } = app.labels.custody
+  const { commands, options } = app.labels.custody
   const backup = program.command("backup").description(commands.backup).argument("[file]")
-  backup.action(async (path: string | undefined) => {
-    await app.onElection(backup, (session) => makeBackup(session, app, path), {
-      human: backupScreen,
-      json: ({ sha256, root, ...rest }) => ({ ...rest, root: rootJson(root), sha256: hashJson(sha256) }),
+  backup
+    .option("--to <recipient...>", options.to)
+    .option("--to-file <file>", options.toFile)
+    .action(async (path: string | undefined, given: BackupOptions) => {
+      if (given.to === undefined && given.toFile === undefined) {
+        await app.onElection(backup, (session) => makeBackup(session, path), {
+          human: backupScreen,
+          json: ({ sha256, root, ...rest }) => ({ ...rest, root: rootJson(root), sha256: hashJson(sha256) }),
+        })
+        return
+      }
+      await app.onElection(backup, (session) => encryptBackup(session, path, given), {
+        human: encryptedScreen,
+        json: encryptedJson,
+      })
     })
-  })
-  examples(backup, app.labels.command, ["urne backup", "urne backup /media/usb/congress-20h.urne-backup"])
+  examples(backup, app.labels.command, [
+    "urne backup",
+    "urne backup /media/usb/congress-20h.urne-backup",
+    "urne backup /media/usb/congress-20h.urne-backup.age --to-file recipients.txt",
+  ])
+}
+
+interface BackupOptions {
+  readonly to?: readonly string[]
+  readonly toFile?: string
 }
 
 /** Copies the election, remembers that, and says what no copy of the file holds. */
-async function makeBackup(session: ElectionSession, app: App, named: string | undefined): Promise<BackedUp> {
-  const { file, world, absolute, path: original, findUrnKey, state } = session
+async function makeBackup(session: ElectionSession, named: string | undefined): Promise<BackedUp> {
+  const { file, world, absolute, path: original, findUrnKey } = session
   const { backUp } = await import("../custody/operations.ts")
-  const { isAmbiguous, leftOut } = await import("../custody/left-out.ts")
-  const { memoryPath } = await import("../journal/seen.ts")
-  const { remember } = await import("../journal/machine-memory.ts")
+  const { leftOut } = await import("../custody/left-out.ts")
   const { backupName } = await import("../core/file-names.ts")
   const path = named ?? backupName(original, world.now())
-  if (isAmbiguous(absolute(path), absolute(original), absolute("."))) {
-    throw new UrneError("backup-ambiguous", { path, instead: path.replace(/\.urne$/, ".urne-backup") })
-  }
+  await requireUnambiguous(session, path)
   const made = await backUp(file, { path, absolute: absolute(path) }, world)
-  const { entries: size, root } = made
-  const at = instantText(world.now())
-  const memory = memoryPath(state, file.election.get().uuid)
-  await remember(world.files, memory, { backup: { size, root, at, path: absolute(path) } })
+  await rememberBackup(session, path, { size: made.entries, root: made.root })
   const urnKey = await findUrnKey().catch(() => undefined)
   return { ...made, leftOut: await leftOut(world.files, original, urnKey?.path) }
+}
+
+async function encryptBackup(
+  session: ElectionSession,
+  named: string | undefined,
+  { to = [], toFile }: BackupOptions,
+): Promise<Encrypted> {
+  const { file, world, path: original, findUrnKey } = session
+  const { backUpEncrypted } = await import("../custody/encrypted-operations.ts")
+  const { recipientsOf } = await import("../custody/recipients.ts")
+  const { encryptedBackupName } = await import("../core/file-names.ts")
+  const recipients = await recipientsOf(to, toFile, world.files)
+  const path = named ?? encryptedBackupName(original, world.now())
+  await requireUnambiguous(session, path)
+  const urnKey = await findUrnKey().catch(() => undefined)
+  const source = { store: file.store, path: original, urnKey: urnKey?.path }
+  const made = await backUpEncrypted(source, { path, recipients }, world)
+  const { entries: size, root } = made.manifest.journal
+  await rememberBackup(session, path, { size, root })
+  return made
+}
+
+/** @throws UrneError `backup-ambiguous` */
+async function requireUnambiguous({ absolute, path: original }: ElectionSession, path: string): Promise<void> {
+  const { isAmbiguous } = await import("../custody/left-out.ts")
+  if (!isAmbiguous(absolute(path), absolute(original), absolute("."))) return
+  throw new UrneError("backup-ambiguous", { path, instead: path.replace(/\.urne$/, ".urne-backup") })
+}
+
+async function rememberBackup(
+  { file, world, state, absolute }: ElectionSession,
+  path: string,
+  copied: { readonly size: number; readonly root: string },
+): Promise<void> {
+  const { memoryPath } = await import("../journal/seen.ts")
+  const { remember } = await import("../journal/machine-memory.ts")
+  const at = instantText(world.now())
+  const memory = memoryPath(state, file.election.get().uuid)
+  await remember(world.files, memory, { backup: { ...copied, at, path: absolute(path) } })
+}
+
+function encryptedJson({ path, sha256, recipients, manifest }: Encrypted) {
+  const { journal, register, files, leftOut } = manifest
+  return {
+    ...{ path, sha256: hashJson(sha256), entries: journal.entries, root: rootJson(journal.root), recipients },
+    register: { entries: register.entries, root: rootJson(register.root) },
+    files: files.map((one) => ({ ...one, sha256: hashJson(one.sha256) })),
+    leftOut,
+  }
 }
 
 interface RecoverOptions extends SigningOptions {

@@ -38,6 +38,16 @@ export function backupName(path: string, now: number): string {
 /** `congress-20141128T2000Z.urne-backup`. */
 const backupEnding = ".urne-backup"
 
+/** Names an encrypted copy for which the user gave no name: `congress-20141128T2000Z.urne-backup.age`. */
+export function encryptedBackupName(path: string, now: number): string {
+  return `${backupName(path, now)}.age`
+}
+
+/** Whether a name is that of an encrypted copy, as urne gives it. */
+export function isEncryptedBackupName(name: string): boolean {
+  return name.endsWith(`${backupEnding}.age`)
+}
+
 /** Names of files that hold many: a folder of such a name would be taken for one. */
 const archiveEnding = /\.(?:tar|tgz|tar\.gz|zip)$/i
 

@@ -1,6 +1,15 @@
 import type { Finding } from "./finding.ts"
 import type { TimeStampRule } from "./time-stamp-rule.ts"
-import type { ActKind, ArrivalRule, ComplaintRule, ComponentRule, Phase, PreflightCheck, Role } from "./vocabulary.ts"
+import type {
+  ActKind,
+  ArrivalRule,
+  ComplaintRule,
+  ComponentRule,
+  CopyRule,
+  Phase,
+  PreflightCheck,
+  Role,
+} from "./vocabulary.ts"
 import type { Artefact } from "./world.ts"
 
 /**
@@ -332,6 +341,17 @@ export interface CustodyRefusals {
   readonly "backup-ambiguous": { readonly path: string; readonly instead: string }
   /** An act `recover` names a batch that this file holds, or that no channel with a key can have announced. */
   readonly "batch-not-lost": { readonly batch: string }
+  /** The value is no public key of age; `undefined` where it is the secret half of one, which is never shown. */
+  readonly "not-a-recipient": {
+    readonly given: string | undefined
+    readonly from: { readonly path: string; readonly line: number } | undefined
+  }
+  /** A file of recipients has none. */
+  readonly "no-recipient": { readonly path: string }
+  /** None of the identities opens this encrypted copy. */
+  readonly "copy-unopened": { readonly path: string }
+  /** An encrypted copy is not what it says; `part` is the file in it. */
+  readonly "copy-faulty": { readonly path: string; readonly rule: CopyRule; readonly part?: string }
 }
 
 /** Something that a killed command left, by its name. */

@@ -5,8 +5,12 @@ import { UrneError } from "./error.ts"
 /** `mkdtemp` adds six characters. */
 export const workshopPrefix = ".urne-"
 
+/** A command reads and writes in such a folder by itself, so paths that lead into it are no mistake. */
+export const scratchPrefix = ".urne-work-"
+
 const part = /^(?<name>.+)\.[0-9a-f]{12}\.part(?<aside>\.old)?$/s
-const workshop = /^\.urne-\w{6}$/
+const scratch = /^\.urne-work-\w{6}$/
+const workshop = /^\.urne-(?:work-)?\w{6}$/
 
 /** What the name of an unfinished file or folder tells. */
 export type Unfinished =
@@ -37,7 +41,7 @@ export function readUnfinished(name: string): Unfinished | undefined {
 
 /** Refuses a path that leads to something unfinished or into it. @throws UrneError `file-unfinished` */
 export function requireFinished(path: string): void {
-  if (path.split(/[/\\]/).some((name) => readUnfinished(name) !== undefined)) {
+  if (path.split(/[/\\]/).some((name) => !scratch.test(name) && readUnfinished(name) !== undefined)) {
     throw new UrneError("file-unfinished", { path })
   }
 }

@@ -37,6 +37,7 @@ export const versions: Readonly<Record<string, number>> = {
   read: 1,
   rows: 1,
   memory: 1,
+  backup: 1,
   draft: 1,
 }
 

@@ -323,3 +323,22 @@ export type ArrivalRule =
   | "hours"
   /** It begins before the end of the channel's bins in an earlier batch. */
   | "overlap"
+
+/** Why an encrypted copy of an election is not what it says. */
+export type CopyRule =
+  /** It is no age file, or one that was cut or changed. */
+  | "damaged"
+  /** It opens, and holds something else than a copy of an election. */
+  | "form"
+  /** A file in it has other bytes than its manifest says. */
+  | "differs"
+  /** A file is not in it. */
+  | "absent"
+
+/** What belongs to an election and may not be in a copy of it. */
+export const leftOutKinds = ["urn-key", "officer", "holder", "member", "evidence", "letters"] as const
+export type LeftOutKind = (typeof leftOutKinds)[number]
+
+/** Why something that belongs to an election is not in a copy of it. */
+export const leftOutReasons = ["secret", "absent", "altered", "foreign", "beside"] as const
+export type LeftOutReason = (typeof leftOutReasons)[number]

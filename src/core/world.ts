@@ -26,6 +26,8 @@ export type Work =
   | "tally.decrypt"
   | "record.export"
   | "record.verify"
+  | "custody.copy"
+  | "custody.read"
 
 /** Reports that `done` of `total` units (rows, letters, ballots, bytes) are finished. */
 export type Progress = (work: Work, done: number, total: number) => void
@@ -80,6 +82,13 @@ export interface Files {
     entries: AsyncIterable<FolderEntry> | Iterable<FolderEntry>,
     options?: WriteOptions,
   ) => Promise<void>
+  /**
+   * Makes a folder beside `path` that only this user can enter, and hands its absolute path to `work`. Once `work` ends,
+   * however it ends, the folder is gone with all that is in it.
+   */
+  readonly inWorkshop: <T>(path: string, work: (folder: string) => Promise<T>) => Promise<T>
+  /** Gives a folder that was made in a workshop a name that has to be free, on the same medium. */
+  readonly place: (folder: string, path: string) => Promise<void>
 }
 
 /** Kinds of things that `--force` may replace by another of the same kind. */

@@ -1,18 +1,12 @@
-import type { AuthorityTable } from "../authority/table.ts"
 import { base64 } from "../core/bytes.ts"
 import { sha256Stream } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
-import { entries as entriesOf, journalHead } from "../journal/operations.ts"
-import type { JournalTable } from "../journal/table.ts"
+import { journalHead } from "../journal/operations.ts"
 import type { Store } from "../store/store.ts"
-import { archiveBytes } from "../urn/archive-queries.ts"
-import type { UrnTable } from "../urn/table.ts"
+import { requireIntact, type SoundFile } from "./intact-queries.ts"
 
-interface BackupFile {
+interface BackupFile extends SoundFile {
   readonly store: Store
-  readonly journal: JournalTable
-  readonly authority: AuthorityTable
-  readonly urn: UrnTable
 }
 
 export interface Backup {
@@ -47,11 +41,4 @@ export async function backUp(
   store.backupInto(target.absolute)
   const digest = await sha256Stream(world.files.stream(target.path))
   return { path: target.path, entries: size, root: base64(root), sha256: digest }
-}
-
-/** Reads every entry of the journal and every record of the archive, and proves each of them. */
-function requireIntact(file: BackupFile): void {
-  for (const items of [entriesOf(file.journal), archiveBytes(file)]) {
-    while (items.next().done !== true);
-  }
 }

@@ -9,7 +9,7 @@ import type { Sha256 } from "../journal/event.ts"
  * Files of evidence are kept beside the election file, in a folder of their own, each under its hash. The register
  * holds that hash, by which the file can be found again.
  */
-function evidenceFolder(electionPath: string): string {
+export function evidenceFolder(electionPath: string): string {
   return join(dirname(electionPath), `${stemOf(electionPath)}-evidence`)
 }
 

@@ -1,5 +1,7 @@
 /** A copy of the file with all that it lacks, and a recovery with the shares that exist. */
 import type { ActProgress } from "../authority/act-queries.ts"
+import { isEvidencePart, isLettersPart, partNames } from "../custody/copy-manifest.ts"
+import type { EncryptedBackup } from "../custody/encrypted-operations.ts"
 import type { LeftOut } from "../custody/left-out.ts"
 import type { Backup } from "../custody/operations.ts"
 import type { DecryptedHere } from "../journal/machine-memory.ts"
@@ -28,6 +30,40 @@ export function backupScreen({ path, entries, sha256, leftOut }: BackedUp, scree
     ...missing,
     "",
     custody.restore(safe(path)),
+  ]
+  return `${lines.join("\n")}\n`
+}
+
+export type Encrypted = EncryptedBackup
+
+/** Says who can open the copy, what is in it, and what is not. */
+export function encryptedScreen({ path, recipients, manifest, sha256 }: Encrypted, screen: Screen): string {
+  const { labels, count, style } = screen
+  const { custody } = labels
+  const { journal, register, files, leftOut } = manifest
+  const pieces = files.filter(({ name }) => isEvidencePart(name)).length
+  const parts = [
+    custody.parts.election,
+    ...(files.some(({ name }) => name === partNames.urnKey) ? [custody.parts.urnKey] : []),
+    custody.parts.definition,
+    ...(pieces > 0 ? [custody.parts.evidence(count(pieces))] : []),
+    ...(files.some(({ name }) => isLettersPart(name)) ? [custody.parts.letters] : []),
+  ]
+  const missing = leftOut.map(({ kind, path: name, why }) =>
+    hanging(
+      "  ",
+      labels.command.titled(safe(name), `${custody.leftOutKinds[kind]}, ${custody.whyLeftOut[why]}`),
+      screen,
+    ),
+  )
+  const lines = [
+    custody.encryptedTo(safe(path), recipients.length),
+    `sha256 ${sha256}`,
+    custody.holdsLogs(count(journal.entries), count(register.entries)),
+    "",
+    custody.inCopy,
+    ...parts.map((part) => `  ${part}`),
+    ...(missing.length === 0 ? [] : ["", style.yellow(custody.notInEncrypted), ...missing]),
   ]
   return `${lines.join("\n")}\n`
 }

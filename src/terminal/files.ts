@@ -9,14 +9,26 @@ import {
   renameSync,
   statSync,
 } from "node:fs"
-import { type FileHandle, link, lstat, open, realpath, rename, rm, rmdir, stat, statfs } from "node:fs/promises"
+import {
+  type FileHandle,
+  link,
+  lstat,
+  mkdtemp,
+  open,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  statfs,
+} from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { addAbortSignal, type Readable } from "node:stream"
 import { concat, utf8 } from "../core/bytes.ts"
 import { cancellationPoint, untilCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import { isSystemFile } from "../core/system-files.ts"
-import { asideName, requireFinished, unfinishedName } from "../core/unfinished.ts"
+import { asideName, requireFinished, scratchPrefix, unfinishedName } from "../core/unfinished.ts"
 import type { Content, Files, FolderEntry, WriteOptions } from "../core/world.ts"
 import { absent, makeFolder, makeFolders } from "./folders.ts"
 import { requireReplaceable } from "./replaceable.ts"
@@ -104,6 +116,16 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
         for await (const entry of untilCancelled(entries, signal)) await writeEntry(temporary, entry, options, signal)
       })
     },
+    inWorkshop: (path, work) => workshop(path, at(path), work),
+    async place(folder, path) {
+      try {
+        await requirePlace(path, at(path))
+        await takeFreeName(path, at(folder), at(path))
+        await syncFolder(dirname(at(path)))
+      } catch (error) {
+        throw unwritable(path, error)
+      }
+    },
   }
 }
 
@@ -182,6 +204,18 @@ async function replacing(
       await (force !== false ? takePlace(temporary, target) : takeFreeName(path, temporary, target))
     })
     await syncFolder(dirname(target))
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+}
+
+/** Makes a private folder beside `target`, in which `work` may leave whatever it likes. */
+async function workshop<T>(path: string, target: string, work: (folder: string) => Promise<T>): Promise<T> {
+  try {
+    requireFinished(path)
+    await makeFolders(dirname(target))
+    const folder = await mkdtemp(join(dirname(target), scratchPrefix))
+    return await asUnfinished(folder, () => work(folder))
   } catch (error) {
     throw unwritable(path, error)
   }

@@ -83,6 +83,8 @@ export function memoryWorld(contents: Record<string, Uint8Array | string>): Worl
     condition: () => Promise.resolve({ free: 0, readable: undefined }),
     setAside: () => Promise.reject(new Error("no folders here")),
     writeFolder: () => Promise.reject(new Error("no folders here")),
+    inWorkshop: () => Promise.reject(new Error("no folders here")),
+    place: () => Promise.reject(new Error("no folders here")),
   }
   return {
     ...{ now: () => start, random: seededRandom("roll"), files, network: noNetwork, jobs: 1, software: "urne test" },

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "vitest"
 import * as z from "zod"
 import { shellWord, shellWords } from "../../src/core/shell-word.ts"
 import { parseRequest } from "../../src/notes/time-stamp/request.ts"
+import { ageKey } from "../support/custody.ts"
 import { expectContract, fileOf, kept, publishedSchemas, schemas, unfit } from "../support/json/contract.ts"
 import { type KeptElection, layOut } from "../support/kept-elections.ts"
 import { NoticeNight, oneMember, twoMembers } from "../support/notice-night.ts"
@@ -435,6 +436,7 @@ describe("the JSON of every command keeps the contract:", () => {
     const part = ["--key", "site.key", "--passphrase-file", "site.txt", "--out", "part-1"]
     await json(world, "verify", "record", "--shard", "1/1", ...part)
     await json(world, "backup", "copy.urne-saved")
+    await json(world, "backup", "copy.age", "--to", (await ageKey()).recipient)
     await json(world, "suspend", "--reason", "The power failed", ...keys("anne", "bruno"))
     await json(world, "resume", "--reason", "It is back", ...keys("anne", "bruno"))
     await json(world, "extend", "--closes", "2014-11-29T21:00", "--reason", "For the hour lost", ...keys("anne"))

@@ -67,6 +67,8 @@ function memoryFiles(disk: Map<string, Uint8Array>, secrets: Set<string>): Files
       yield await Promise.resolve(there(path))
     },
     writeFolder: never,
+    inWorkshop: never,
+    place: never,
     remove: (path) => {
       disk.delete(path)
       return Promise.resolve()

@@ -57,6 +57,8 @@ describe("sources", () => {
       writeWhole: refuse,
       writeFolder: refuse,
       remove: refuse,
+      inWorkshop: refuse,
+      place: refuse,
       kind: (path) =>
         Promise.resolve(path === "record" || inFolder(`${path.slice(7)}/`).length > 0 ? "folder" : "file"),
       list: (path) => {

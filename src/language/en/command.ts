@@ -327,6 +327,8 @@ export const labels = {
     "tally.decrypt": "Decrypting",
     "record.export": "Exporting",
     "record.verify": "Verifying",
+    "custody.copy": "Encrypting the copy",
+    "custody.read": "Reading the copy",
   } satisfies Record<Work, string>,
   waiting: (path: string) => `Another urne command is using ${path}; waiting for it to end`,
   remaining: (seconds: number) => `${seconds} s left`,

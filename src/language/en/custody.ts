@@ -1,4 +1,5 @@
 import type { CustodyRefusals } from "../../core/refusals.ts"
+import type { CopyRule, LeftOutKind, LeftOutReason } from "../../core/vocabulary.ts"
 import type { RefusalTexts } from "../texts.ts"
 
 export const refusals: RefusalTexts<CustodyRefusals> = {
@@ -30,6 +31,37 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
     message: `${batch} cannot have been lost: this file has that batch, or no channel with a key can have announced it`,
     hint: "urne ballots batches lists those that this file knows; name the lost ones as CHANNEL:NUMBER, each once",
   }),
+  "not-a-recipient": ({ given, from }) => {
+    const place = from === undefined ? "" : ` (line ${from.line} of ${from.path})`
+    return given === undefined
+      ? {
+          message: `a secret key of age stands where a public one belongs${place}`,
+          hint: "whoever saw it can open what that key opens: make another with age-keygen, and give its public key, age1…",
+        }
+      : {
+          message: `${given} is no public key of age${place}`,
+          hint: "age-keygen -o identity.txt makes a key and shows its public half, age1…; urne backup FILE --to age1…",
+        }
+  },
+  "no-recipient": ({ path }) => ({
+    message: `${path} names nobody who could open the copy`,
+    hint: "write one public key a line, as age-keygen -y IDENTITY shows it",
+  }),
+  "copy-unopened": ({ path }) => ({
+    message: `none of these identities opens ${path}: it was encrypted to others`,
+    hint: "give the identity file of one of its recipients: --identity FILE",
+  }),
+  "copy-faulty": ({ path, rule, part }) => ({
+    message: `${part === undefined ? path : `${part} in ${path}`} is not what was copied: ${copyFaults[rule]}`,
+    hint: "take another copy, or make one where the election is: urne backup --to RECIPIENT",
+  }),
+}
+
+const copyFaults: Readonly<Record<CopyRule, string>> = {
+  damaged: "this is no age file, or it was cut or changed",
+  form: "it opens, and is no copy of an election",
+  differs: "its bytes are others than the manifest of the copy says",
+  absent: "the manifest of the copy names it, and it is not there",
 }
 
 export const labels = {
@@ -43,7 +75,36 @@ export const labels = {
       "a trustee's, who copies it onto a medium of their own, and again after decrypting: an older copy does not know what was decrypted",
     member:
       "a member's, who copies it onto a medium of their own, and again after signing: an older copy does not know what was signed",
+    evidence: "scans of signed papers and evidence; take the folder along, or make one encrypted copy of all: --to",
+    letters: "the sums of the letters that were printed (SHA256SUMS)",
   },
+  encryptedTo: (path: string, recipients: number) =>
+    `Encrypted to ${recipients === 1 ? "1 recipient" : `${recipients} recipients`}, read back and compared: ${path}`,
+  holdsLogs: (entries: string, register: string) => `${entries} journal entries, ${register} of the register`,
+  inCopy: "In the copy:",
+  parts: {
+    election: "the election file",
+    urnKey: "the urn key",
+    definition: "the text of the definition",
+    evidence: (pieces: string) => `evidence and scans: ${pieces}`,
+    letters: "the sums of the letters that were printed (SHA256SUMS)",
+  },
+  notInEncrypted: "NOT in the copy:",
+  whyLeftOut: {
+    secret: "a secret of its holder, who keeps a copy of their own",
+    absent: "not here",
+    altered: "altered since it was entered, so it was not copied",
+    foreign: "no evidence that urne keeps",
+    beside: "beside the election",
+  } satisfies Record<LeftOutReason, string>,
+  leftOutKinds: {
+    "urn-key": "the urn key",
+    officer: "the credential officer's file",
+    holder: "a trustee's file",
+    member: "a member's key",
+    evidence: "evidence",
+    letters: "the sums of the letters that were printed",
+  } satisfies Record<LeftOutKind, string>,
   noUrnKey:
     "the urn key, which is not here: find it (--urn-key), or have the authority certify another: urne appoint --new-urn-key",
   hasDecrypted: (holder: string, tally: string) =>
@@ -63,5 +124,7 @@ export const labels = {
       "what came after this many journal entries may be lost; without a number, after the last one of this file",
     clock: "give up the instant of the last entry, which a wrong clock wrote",
     batch: "CHANNEL:NUMBER of a batch that was announced and lost, and that its channel sends again",
+    to: "encrypt one copy of everything to the public keys of age of those who can open it, age1…",
+    toFile: "a file of such public keys, one a line",
   },
 }

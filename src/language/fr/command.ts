@@ -398,6 +398,8 @@ export const labels: typeof english = {
     "tally.decrypt": "Déchiffrement",
     "record.export": "Exportation",
     "record.verify": "Vérification",
+    "custody.copy": "Chiffrement de la copie",
+    "custody.read": "Relecture de la copie",
   },
   waiting: (path) => `Une autre commande d’urne utilise ${path} ; on attend qu’elle ait fini`,
   remaining: (seconds) => `encore ${seconds} s`,

@@ -1,4 +1,5 @@
 import type { CustodyRefusals } from "../../core/refusals.ts"
+import type { CopyRule } from "../../core/vocabulary.ts"
 import type { labels as english } from "../en/custody.ts"
 import type { RefusalTexts } from "../texts.ts"
 import { of as ofName, several } from "./grammar.ts"
@@ -32,6 +33,37 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
     message: `${batch} n’est pas un lot qui ait pu être perdu : ce fichier le contient, ou aucun canal muni d’une clé n’a pu l’annoncer`,
     hint: "urne ballots batches liste ceux que ce fichier connaît ; indiquez les lots perdus sous la forme CANAL:NUMÉRO, chacun une fois",
   }),
+  "not-a-recipient": ({ given, from }) => {
+    const place = from === undefined ? "" : ` (ligne ${from.line} de ${from.path})`
+    return given === undefined
+      ? {
+          message: `une clé secrète d’age se trouve à la place d’une clé publique${place}`,
+          hint: "quiconque l’a vue peut ouvrir ce qu’elle ouvre : faites-en une autre avec age-keygen et donnez sa clé publique, age1…",
+        }
+      : {
+          message: `${given} n’est pas une clé publique d’age${place}`,
+          hint: "age-keygen -o identite.txt crée une clé et affiche sa moitié publique, age1… ; urne backup FICHIER --to age1…",
+        }
+  },
+  "no-recipient": ({ path }) => ({
+    message: `${path} ne désigne personne qui puisse ouvrir la copie`,
+    hint: "écrivez une clé publique par ligne, telle que age-keygen -y IDENTITÉ l’affiche",
+  }),
+  "copy-unopened": ({ path }) => ({
+    message: `aucune de ces identités n’ouvre ${path} : la copie a été chiffrée pour d’autres`,
+    hint: "donnez le fichier d’identité d’un de ses destinataires : --identity FICHIER",
+  }),
+  "copy-faulty": ({ path, rule, part }) => ({
+    message: `${part === undefined ? path : `${part}, dans ${path},`} n’est pas ce qui a été copié : ${copyFaults[rule]}`,
+    hint: "prenez une autre copie, ou faites-en une là où se trouve l’élection : urne backup --to DESTINATAIRE",
+  }),
+}
+
+const copyFaults: Readonly<Record<CopyRule, string>> = {
+  damaged: "ce n’est pas un fichier age, ou il a été coupé ou modifié",
+  form: "le fichier s’ouvre, et ce n’est pas la copie d’une élection",
+  differs: "le contenu n’est pas celui qu’annonce l’inventaire de la copie",
+  absent: "l’inventaire de la copie l’annonce, et il n’y est pas",
 }
 
 export const labels: typeof english = {
@@ -47,6 +79,37 @@ export const labels: typeof english = {
       "fichier d’un détenteur de clé, à copier sur un support personnel, et de nouveau après le déchiffrement : une copie plus ancienne ignore ce qui a été déchiffré",
     member:
       "fichier d’un membre, à copier sur un support personnel, et de nouveau après chaque signature : une copie plus ancienne ignore ce qui a été signé",
+    evidence:
+      "numérisations de documents signés et pièces ; emportez ce dossier, ou faites une copie chiffrée de l’ensemble : --to",
+    letters: "les sommes de contrôle des courriers imprimés (SHA256SUMS)",
+  },
+  encryptedTo: (path, recipients) =>
+    `Copie chiffrée pour ${several(recipients, "destinataire(s)")}, relue et comparée : ${path}`,
+  holdsLogs: (entries, register) =>
+    `${several(entries, "ligne(s)")} de journal, ${several(register, "inscription(s)")} au registre`,
+  inCopy: "Dans la copie :",
+  parts: {
+    election: "le fichier d’élection",
+    urnKey: "la clé de l’urne",
+    definition: "le texte de la définition",
+    evidence: (pieces) => `pièces et numérisations : ${pieces}`,
+    letters: "les sommes de contrôle des courriers imprimés (SHA256SUMS)",
+  },
+  notInEncrypted: "ABSENTS de la copie :",
+  whyLeftOut: {
+    secret: "secret de la personne qui le détient, et qui en garde une copie",
+    absent: "introuvable ici",
+    altered: "modifié depuis son inscription, donc non copié",
+    foreign: "n’est pas une pièce conservée par urne",
+    beside: "à côté de l’élection",
+  },
+  leftOutKinds: {
+    "urn-key": "la clé de l’urne",
+    officer: "le fichier de la personne chargée des codes",
+    holder: "le fichier d’un détenteur de clé",
+    member: "la clé d’un membre",
+    evidence: "pièce",
+    letters: "les sommes de contrôle des courriers imprimés",
   },
   noUrnKey:
     "la clé de l’urne, qui n’est pas ici : retrouvez-la (--urn-key), ou faites-en certifier une autre : urne appoint --new-urn-key",
@@ -67,5 +130,7 @@ export const labels: typeof english = {
       "ce qui a suivi tant de lignes du journal peut être perdu ; sans nombre, ce qui a suivi la dernière du fichier",
     clock: "renoncer à l’heure de la dernière ligne, donnée par une horloge fausse",
     batch: "un lot annoncé dans ce qui a été perdu, que son canal renvoie",
+    to: "chiffrer une seule copie de tout pour les clés publiques d’age de qui pourra l’ouvrir, age1…",
+    toFile: "un fichier de telles clés publiques, une par ligne",
   },
 }

@@ -224,6 +224,8 @@ function manyFiles(count: number): Files {
     writeWhole: refuse,
     writeFolder: refuse,
     remove: refuse,
+    inWorkshop: refuse,
+    place: refuse,
     kind: (path) => Promise.resolve(path.endsWith(".txt") ? "file" : "folder"),
     list: (path) => Promise.resolve(path === "record" ? ["checkpoints"] : names),
   }

@@ -3,6 +3,7 @@ import * as z from "zod"
 import { refused, result, type Shape } from "./common.ts"
 import { complaints } from "./complaints.ts"
 import { components } from "./components.ts"
+import { custody } from "./custody.ts"
 import { decisions } from "./decisions.ts"
 import { incidents } from "./incidents.ts"
 import { night } from "./night.ts"
@@ -22,6 +23,7 @@ const shapes: Readonly<Record<string, readonly Shape[]>> = {
   ...complaints,
   ...components,
   ...preflight,
+  ...custody,
   ...notices,
   ...observers,
   ...record,

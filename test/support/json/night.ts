@@ -245,12 +245,6 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
         .nullable(),
     },
   ],
-  backup: [
-    {
-      ...{ path, entries: rank, root: hash, sha256: hash },
-      leftOut: list(z.strictObject({ kind: z.enum(["urn-key", "officer", "holder", "member"]), path })),
-    },
-  ],
   tally: [
     {
       ...{ uuid, rehearsal: flag, ballots: count, replaced: count, counted: count, minimumBallots: count, weight },
