@@ -20,6 +20,7 @@ import type { App } from "./app.ts"
 import { choiceArgument, choiceOption, examples, handDown } from "./commander.ts"
 import { decide, keyOptions, signingOptions, type SigningOptions } from "./deciding.ts"
 import { lineOf } from "./facts.ts"
+import { domainsCommand } from "./preflight-domains.ts"
 import { decisionReason } from "./reason.ts"
 import { membersKeys, requireRegisterWritable, writersNames } from "./writing.ts"
 
@@ -29,6 +30,7 @@ export function preflightCommands(program: Command, app: App): void {
   handDown(preflight)
   attestCommand(preflight, app)
   listCommand(preflight, app)
+  domainsCommand(preflight, app)
 }
 
 interface RunOptions extends SigningOptions {

@@ -1,4 +1,5 @@
 import type { Finding } from "./finding.ts"
+import type { NetworkFailure } from "./network.ts"
 import type { TimeStampRule } from "./time-stamp-rule.ts"
 import type {
   ActKind,
@@ -40,6 +41,7 @@ export type Refusals = CommandRefusals &
   PreflightRefusals &
   NoticeRefusals &
   ObserverRefusals &
+  LookalikeRefusals &
   RehearsalRefusals
 
 /** The form that the value of an option or of an argument should have had. */
@@ -825,6 +827,13 @@ export interface ComponentRefusals {
     readonly known: readonly string[]
     readonly suggestion: string | undefined
   }
+}
+
+export interface LookalikeRefusals {
+  /** No address of the definition has a name that could be imitated. */
+  readonly "no-host-to-imitate": Record<string, never>
+  /** It says of a name that nobody has that it exists, or says nothing. */
+  readonly "resolver-unusable": { readonly resolver: string; readonly fault: NetworkFailure | "knows-all" }
 }
 
 export interface IncidentRefusals {

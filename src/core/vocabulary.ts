@@ -220,7 +220,20 @@ export const preflightFacts = [
   ...(["profile", "articles", "unmet", "eligible", "issued", "sealed", "act", "differing", "ballots"] as const),
   ...(["opens", "closes", "needed", "shown", "missing", "proven", "oldest", "key", "clock", "seconds"] as const),
   ...(["free", "files", "readable", "entries", "behind", "at", "entry", "level", "running", "registered"] as const),
-  ...(["late", "broken", "named", "silent", "roots", "stamped", "failed", "warned", "exist", "day", "days"] as const),
+  ...([
+    "late",
+    "broken",
+    "named",
+    "silent",
+    "roots",
+    "stamped",
+    "failed",
+    "warned",
+    "exist",
+    "unknown",
+    "day",
+    "days",
+  ] as const),
 ] as const
 export type PreflightFact = (typeof preflightFacts)[number]
 

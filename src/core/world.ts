@@ -28,6 +28,7 @@ export type Work =
   | "record.verify"
   | "custody.copy"
   | "custody.read"
+  | "lookalikes.resolve"
 
 /** Reports that `done` of `total` units (rows, letters, ballots, bytes) are finished. */
 export type Progress = (work: Work, done: number, total: number) => void

@@ -130,7 +130,7 @@ const cnil: Profile = {
         { demand: "stated", what: "addresses" },
         { demand: "check", check: "lookalikes" },
       ],
-      ...{ command: "credentials print", evidence: "definition.yaml", test: "credentials/commands.test.ts" },
+      ...{ command: "preflight domains", evidence: "register.jsonl", test: "preflight/lookalikes.test.ts" },
     },
   ],
 }

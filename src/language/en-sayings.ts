@@ -9,6 +9,7 @@ import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
 import * as incidents from "./en/incidents.ts"
 import * as journal from "./en/journal.ts"
+import * as lookalikes from "./en/lookalikes.ts"
 import * as minutes from "./en/minutes.ts"
 import * as notices from "./en/notices.ts"
 import * as observers from "./en/observers.ts"
@@ -41,6 +42,7 @@ const all: Sayings = {
     ...complaints.refusals,
     ...notices.refusals,
     ...observers.refusals,
+    ...lookalikes.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

@@ -15,6 +15,7 @@ import * as incidents from "./en/incidents.ts"
 import * as instant from "./en/instant.ts"
 import * as journal from "./en/journal.ts"
 import * as lifecycle from "./en/lifecycle.ts"
+import * as lookalikes from "./en/lookalikes.ts"
 import * as minutes from "./en/minutes.ts"
 import * as notices from "./en/notices.ts"
 import * as observers from "./en/observers.ts"
@@ -52,6 +53,7 @@ export const labels = {
   complaints: complaints.labels,
   notices: notices.labels,
   observers: observers.labels,
+  lookalikes: lookalikes.labels,
   guide: guide.labels,
   minutes: minutes.labels,
   papers: papers.labels,

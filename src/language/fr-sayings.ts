@@ -9,6 +9,7 @@ import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
 import * as incidents from "./fr/incidents.ts"
 import * as journal from "./fr/journal.ts"
+import * as lookalikes from "./fr/lookalikes.ts"
 import * as minutes from "./fr/minutes.ts"
 import * as notices from "./fr/notices.ts"
 import * as observers from "./fr/observers.ts"
@@ -41,6 +42,7 @@ const all: Sayings = {
     ...complaints.refusals,
     ...notices.refusals,
     ...observers.refusals,
+    ...lookalikes.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

@@ -15,6 +15,7 @@ import * as incidents from "./fr/incidents.ts"
 import * as instant from "./fr/instant.ts"
 import * as journal from "./fr/journal.ts"
 import * as lifecycle from "./fr/lifecycle.ts"
+import * as lookalikes from "./fr/lookalikes.ts"
 import * as minutes from "./fr/minutes.ts"
 import * as notices from "./fr/notices.ts"
 import * as observers from "./fr/observers.ts"
@@ -51,6 +52,7 @@ const labels: Catalogue["labels"] = {
   complaints: complaints.labels,
   notices: notices.labels,
   observers: observers.labels,
+  lookalikes: lookalikes.labels,
   guide: guide.labels,
   minutes: minutes.labels,
   papers: papers.labels,

@@ -2,7 +2,7 @@
 import { lastOf } from "../components/fold.ts"
 import { milestonesOf, recordedComponents } from "../components/queries.ts"
 import { signedStage } from "../components/signed.ts"
-import { parseInstant } from "../core/instant.ts"
+import { instantText, parseInstant } from "../core/instant.ts"
 import { type AttestedCheck, attestedChecks } from "../core/vocabulary.ts"
 import { localTime } from "../definition/local-time.ts"
 import { postedBefore, profiles } from "../definition/profiles.ts"
@@ -46,6 +46,18 @@ const timeStamps: Look = (file) => {
   return stamped === 0 ? failed({ roots, stamped }) : passed({ roots, stamped })
 }
 
+/** Names are registered every day: what was looked at a month ago says little. */
+const month = 30 * day
+
+/** Reads what was last found of names that look like the genuine ones. Somebody else may hold one in good faith, so it warns. */
+const lookalikes: Look = (file, { now }) => {
+  const last = registerEntries(file, "lookalikes.checked").at(-1)
+  if (last === undefined) return notRun()
+  const { number, at, entry } = last
+  const facts = { entry: number, at: instantText(at), exist: entry.exists, unknown: entry.unknown }
+  return entry.exists > 0 || entry.unknown > 0 || at < now - month ? warned(facts) : passed(facts)
+}
+
 /** Reads what was last attested of something that no program sees. */
 function attested(check: AttestedCheck): Look {
   return (file, { profile }) => {
@@ -69,6 +81,6 @@ function daysBetween(from: string | undefined, to: string): number {
 }
 
 export const outsideLooks = {
-  ...{ components, witnesses, "time-stamps": timeStamps },
+  ...{ components, witnesses, "time-stamps": timeStamps, lookalikes },
   ...(Object.fromEntries(attestedChecks.map((check) => [check, attested(check)])) as Record<AttestedCheck, Look>),
 } satisfies Looks

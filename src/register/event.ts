@@ -4,6 +4,7 @@ import type { ComplaintEvent } from "./complaint-event.ts"
 import type { ComponentEvent } from "./component-event.ts"
 import type { FigureEvent } from "./figure-event.ts"
 import type { IncidentEvent } from "./incident-event.ts"
+import type { OutsideEvent } from "./outside-event.ts"
 import type { PreflightEvent } from "./preflight-event.ts"
 
 /**
@@ -23,8 +24,9 @@ export type RegisterEvent =
   | IncidentEvent
   | ComplaintEvent
   | NoticeIssued
-  | PreflightEvent
+  | OutsideEvent
   | PaperAttached
+  | PreflightEvent
 export type RegisterEventType = RegisterEvent["type"]
 
 /**
@@ -130,6 +132,7 @@ export const signersNeeded = {
   "complaint.entered": "writer",
   "complaint.answered": { members: 1 },
   "paper.attached": "writer",
+  "lookalikes.checked": "writer",
   // The note beside it has as many signatures of members as the definition demands.
   "notice.issued": { members: 1 },
   "preflight.run": "writer",

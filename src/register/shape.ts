@@ -1,6 +1,7 @@
 /** The fields of each event, as they are checked when an entry is written or read. */
 import { parseInstant } from "../core/instant.ts"
 import type { Json } from "../core/json.ts"
+import { lookalikeSources } from "../core/lookalike.ts"
 import {
   attachedPapers,
   attendanceRoles,
@@ -133,6 +134,11 @@ const facts: Rule = (value) => {
 const isSeen: Rule = (value) => size(value) || (typeof value === "string" && /^[\w:.+ -]{1,100}$/.test(value))
 const day: Rule = (value) =>
   typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && parseInstant(`${value}T00:00:00Z`) !== undefined
+/** A name in the DNS, of which the letters are those of the keyboard. */
+const host: Rule = (value) =>
+  typeof value === "string" && value.length <= 253 && /^(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})+$/.test(value)
+const hosts: Rule = (value) =>
+  Array.isArray(value) && value.length >= 1 && new Set(value).size === value.length && value.every(host)
 
 const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
   "writer.certified": { fields: { writer: id, role: oneOf(writerRoles), key: text }, private: { name: text } },
@@ -235,6 +241,14 @@ const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
   "paper.attached": {
     fields: { paper: oneOf(attachedPapers), sha256: hash, size },
     private: { name: text, what: text },
+  },
+  "lookalikes.checked": {
+    fields: {
+      ...{ hosts, generated: size, held: size, exists: size, unknown: size, how: oneOf(lookalikeSources) },
+      sha256: hash,
+    },
+    private: { names: hosts },
+    open: true,
   },
   "notice.issued": { fields: { number: rank, note: hash }, private: undefined },
   "preflight.run": {

@@ -37,7 +37,7 @@ const instants: readonly string[] = ["from", "until", "said", "due", "of"]
  * itself.
  */
 function valueWords(name: string, value: unknown, screen: Screen): string {
-  const { register, components, incidents, complaints, papers, preflight } = screen.labels
+  const { register, components, incidents, complaints, papers, preflight, lookalikes } = screen.labels
   if (instants.includes(name)) return hour(String(value), screen)
   if (name === "hours") {
     const added = value as readonly AddedTime[]
@@ -47,7 +47,8 @@ function valueWords(name: string, value: unknown, screen: Screen): string {
     const { pass, warn, fail, "not-run": left } = countsOf(value as readonly FoundCheck[])
     return preflight.counts(pass, warn, fail, left)
   }
-  if (name === "runsOn") return (value as readonly string[]).map((one) => safe(one)).join(", ")
+  if (["runsOn", "hosts", "names"].includes(name))
+    return (value as readonly string[]).map((one) => safe(one)).join(", ")
   if (name === "groups") return (value as readonly TableGroup[]).map((group) => groupWords(group, screen)).join(", ")
   // Seconds of planned time.
   if (name === "S" || name === "g") return screen.labels.availability.seconds(Number(value))
@@ -56,7 +57,13 @@ function valueWords(name: string, value: unknown, screen: Screen): string {
   const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ role: register.roles, cause: causes, effect: effects, finding, claimant, status, whom },
     ...{ outcome: complaints.outcomes, paper: papers.attached, state: register.silenceStates },
-    ...{ rate: register.rateSides, source: register.turnoutSources, kind: components.kinds, check: preflight.checks },
+    ...{
+      rate: register.rateSides,
+      source: register.turnoutSources,
+      kind: components.kinds,
+      check: preflight.checks,
+      how: lookalikes.sources,
+    },
   }
   const text = String(value)
   const list = Object.hasOwn(lists, name) ? lists[name] : undefined

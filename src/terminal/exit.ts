@@ -262,6 +262,8 @@ export const exitStatus = {
   "no-preflight": 4,
   "preflight-failed": 4,
   "check-sound": 4,
+  "no-host-to-imitate": 3,
+  "resolver-unusable": 3,
   "complaint-refused": 4,
   "complaints-unanswered": 4,
 } as const satisfies Record<ErrorCode, ExitStatus>

@@ -10,6 +10,7 @@ import { type KeptElection, layOut } from "../support/kept-elections.ts"
 import { NoticeNight, oneMember, twoMembers } from "../support/notice-night.ts"
 import { commandsOf, nameOf, programTree } from "../support/reference.ts"
 import { TestWorld } from "../support/script.ts"
+import { noNetwork } from "../support/tools.ts"
 import { ecKeys, makeAuthority, makeReply, makeToken } from "../support/time-stamp-authority.ts"
 
 const docs = new URL("../../docs/json/", import.meta.url).pathname
@@ -198,6 +199,12 @@ describe("the JSON of every command keeps the contract:", () => {
     })
     const files = ["--svg", "map.svg", "--pdf", "map.pdf"]
     expect(await room("component", "map", ...files)).toMatchObject({ written: ["map.svg", "map.pdf"] })
+    world.network = { ...noNetwork, resolve: () => Promise.resolve({ kind: "absent" }) }
+    await world.io().files.writeWhole("held.txt", "vote-example.org\nno name\n")
+    const lists = ["--held", "held.txt", "--resolver", "192.0.2.53", "--most", "20", "--out", "names.csv"]
+    expect(await room("preflight", "domains", ...lists, ...anne)).toMatchObject({
+      ...{ hosts: ["vote.example.org"], how: "resolver", faults: [{ line: 2, text: "no name" }], written: "names.csv" },
+    })
     await incident("decide", "--ballots", "0", "--evidence", "1", ...words)
     await incident("decide", "--hours", "site=30", ...words)
     await incident("authorise", "1", "--act", "1")

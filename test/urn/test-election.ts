@@ -59,6 +59,8 @@ export interface TestOptions {
   readonly minimumBallots?: number
   /** The section of the definition, written on one line. */
   readonly publish?: string
+  /** The only true addresses of the vote, in YAML. */
+  readonly addresses?: string
   /** The groups of the members, by their places in the roll. */
   readonly groups?: readonly (string | undefined)[]
   readonly format?: number
@@ -90,6 +92,7 @@ function definitionText({
   questions = twoQuestions,
   minimumBallots = 1,
   publish,
+  addresses,
   groups,
   presided = false,
   urgent,
@@ -105,6 +108,7 @@ function definitionText({
     channels: "[site, office]",
     "minimum-ballots": String(minimumBallots),
     ...(publish === undefined ? {} : { publish }),
+    ...(addresses === undefined ? {} : { addresses }),
     ...(presided ? { authority: presidedAuthority } : {}),
     ...(urgent === undefined ? {} : { authority: `${authority}\n  urgent-suspension: ${urgent}` }),
     ...(groups === undefined ? {} : { roll: "{ id: number, name: name, group: federation }" }),

@@ -329,6 +329,7 @@ export const labels = {
     "record.verify": "Verifying",
     "custody.copy": "Encrypting the copy",
     "custody.read": "Reading the copy",
+    "lookalikes.resolve": "Asking for names",
   } satisfies Record<Work, string>,
   waiting: (path: string) => `Another urne command is using ${path}; waiting for it to end`,
   remaining: (seconds: number) => `${seconds} s left`,

@@ -156,6 +156,10 @@ export const glossary = {
           "profile",
           "the rules of one regime of elections, by which a definition and the days before the vote are judged ([profiles](profiles.md))",
         ),
+        lookalike: word(
+          "look-alike",
+          "a name in the DNS that people take for one of the vote ([from outside](outside.md))",
+        ),
         intervention: word("intervention", "what somebody did on the system of the vote, when, and why"),
         markOff: word("mark-off", "who has voted. The list is made from the officer’s file"),
         encryptedTally: word("encrypted tally", "the sum of the ballots that count, still encrypted"),

@@ -100,6 +100,7 @@ const facts: Readonly<Record<PreflightFact, string>> = {
   failed: "failed",
   warned: "doubtful",
   exist: "exist and are not held",
+  unknown: "not known",
   day: "day",
   days: "days asked for",
 }

@@ -121,6 +121,7 @@ function held(holds: LeftBehind["holds"]): string {
 }
 
 const placeholders: Readonly<Record<string, string>> = {
+  address: "adresse",
   answer: "réponse",
   archive: "archive",
   cause: "cause",
@@ -400,6 +401,7 @@ export const labels: typeof english = {
     "record.verify": "Vérification",
     "custody.copy": "Chiffrement de la copie",
     "custody.read": "Relecture de la copie",
+    "lookalikes.resolve": "Recherche des noms",
   },
   waiting: (path) => `Une autre commande d’urne utilise ${path} ; on attend qu’elle ait fini`,
   remaining: (seconds) => `encore ${seconds} s`,

@@ -184,6 +184,10 @@ export const glossary: typeof english = {
           "profil",
           "les règles d’un régime d’élections, selon lesquelles sont jugés une définition et les jours qui précèdent le vote",
         ),
+        lookalike: word(
+          "nom ressemblant",
+          "un nom de domaine que l’on prend pour l’un de ceux du vote ([de l’extérieur](outside.md))",
+        ),
         intervention: word("intervention", "ce que quelqu’un a fait sur le système de vote, quand et pour quel motif"),
         markOff: word("émargement", "qui a voté. La liste se fait à partir du fichier des codes"),
         encryptedTally: word("décompte chiffré", "la somme des bulletins qui comptent, encore chiffrée"),

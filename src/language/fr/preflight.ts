@@ -101,6 +101,7 @@ const facts: Readonly<Record<PreflightFact, string>> = {
   failed: "échecs",
   warned: "douteux",
   exist: "existent sans être détenus",
+  unknown: "inconnus",
   day: "jour",
   days: "jours demandés",
 }

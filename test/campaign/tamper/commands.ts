@@ -37,6 +37,7 @@ function reading({ name }: Phase): Chain {
     ["checkpoint", "show"],
     ["component", "list", "--json"],
     ["component", "show", "site"],
+    ["preflight", "domains", "--most", "20"],
     ["incident", "list", "--json"],
     ["incident", "show", "1"],
     ["intervention", "list"],

@@ -10,6 +10,7 @@ import { night } from "./night.ts"
 import { notices } from "./notices.ts"
 import { observers } from "./observers.ts"
 import { preparation } from "./preparation.ts"
+import { outside } from "./outside.ts"
 import { preflight } from "./preflight.ts"
 import { record } from "./record.ts"
 import { register } from "./register.ts"
@@ -26,6 +27,7 @@ const shapes: Readonly<Record<string, readonly Shape[]>> = {
   ...custody,
   ...notices,
   ...observers,
+  ...outside,
   ...record,
   ...register,
 }
