@@ -174,12 +174,21 @@ export function handDown(group: Command): void {
       const name = option.attributeName()
       const value: unknown = group.getOptionValue(name)
       if (value === undefined) continue
-      if (!verb.options.some(({ long }) => long === option.long)) {
+      const own = verb.options.find(({ long }) => long === option.long)
+      if (own === undefined) {
         throw new UrneError("unknown-option", { option: option.long ?? option.flags, suggestion: undefined })
       }
-      verb.setOptionValueWithSource(name, value, "cli")
+      verb.setOptionValueWithSource(name, shapedFor(own, value, verb), "cli")
     }
   })
+}
+
+/** Where the group's option takes several values and the verb's takes one, a second value stands alone, as commander has it. */
+function shapedFor(own: Option, value: unknown, verb: Command): unknown {
+  if (own.variadic || !Array.isArray(value)) return value
+  const [only, ...others] = value as readonly unknown[]
+  if (others.length > 0) verb.error("", { code: "commander.excessArguments" })
+  return only
 }
 
 /** Adds one or two runnable examples under a command's help. */

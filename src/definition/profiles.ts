@@ -130,7 +130,7 @@ const cnil: Profile = {
         { demand: "stated", what: "addresses" },
         { demand: "check", check: "lookalikes" },
       ],
-      ...{ command: "preflight domains", evidence: "register.jsonl", test: "preflight/lookalikes.test.ts" },
+      ...{ command: "preflight domains", evidence: "register.jsonl", test: "story/json.test.ts" },
     },
   ],
 }
