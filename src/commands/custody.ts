@@ -11,12 +11,16 @@ import { hashJson, rootJson } from "../terminal/json.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
+import { custodyGroup } from "./custody-register.ts"
 import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
 import { decisionReason } from "./reason.ts"
+import { restoreCommand } from "./restore.ts"
 
 export function custodyCommands(program: Command, app: App): void {
   backupCommand(program, app)
+  restoreCommand(program, app)
   recoverCommand(program, app)
+  custodyGroup(program, app)
 }
 
 function backupCommand(program: Command, app: App): void {

@@ -93,7 +93,7 @@ const rooms: readonly Room[] = [
   },
   {
     group: "oversight",
-    words: ["backup", "recover"],
+    words: ["backup", "restore", "recover", "custody"],
     load: async () => (await import("./custody.ts")).custodyCommands,
   },
   {

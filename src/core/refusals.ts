@@ -7,6 +7,7 @@ import type {
   ComplaintRule,
   ComponentRule,
   CopyRule,
+  DrillNoteRule,
   Phase,
   PreflightCheck,
   Role,
@@ -352,6 +353,11 @@ export interface CustodyRefusals {
   readonly "no-recipient": { readonly path: string }
   /** None of the identities opens this encrypted copy. */
   readonly "copy-unopened": { readonly path: string }
+  /** The file holds no secret key of age. */
+  readonly "not-an-identity": { readonly path: string }
+  /** A restored election file is of another election than its copy says, or a drill was held of another. */
+  readonly "drill-of-other": { readonly copy: string; readonly found: string; readonly wanted: string }
+  readonly "drill-note-refused": { readonly path: string; readonly rule: DrillNoteRule }
   /** An encrypted copy is not what it says; `part` is the file in it. */
   readonly "copy-faulty": { readonly path: string; readonly rule: CopyRule; readonly part?: string }
 }

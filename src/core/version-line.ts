@@ -38,6 +38,7 @@ export const versions: Readonly<Record<string, number>> = {
   rows: 1,
   memory: 1,
   backup: 1,
+  drill: 1,
   draft: 1,
 }
 

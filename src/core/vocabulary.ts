@@ -348,6 +348,33 @@ export type CopyRule =
   /** A file is not in it. */
   | "absent"
 
+/**
+ * How far a drill goes: the copy opens and has what its manifest says; every entry and record in it is proved; the record
+ * that follows from it is written and verified whole.
+ */
+export const drillLevels = ["structure", "bytes", "verified"] as const
+export type DrillLevel = (typeof drillLevels)[number]
+
+/** What a copy of an election may hold. */
+export const copyParts = ["election", "urn-key", "definition", "evidence", "letters"] as const
+export type CopyPart = (typeof copyParts)[number]
+
+/** How a restored election stands to what this machine has seen of it. */
+export const restoredRelations = ["never-seen", "equal", "ahead", "behind", "another"] as const
+export type RestoredRelation = (typeof restoredRelations)[number]
+
+/** Why a note about a drill cannot be entered. */
+export type DrillNoteRule =
+  /** It is no such note, or nobody who may write here signed it. */
+  | "form"
+  | "unsigned"
+  /** It is about another election. */
+  | "election"
+  /** It says that a drill passed whose copy has another history than this election file. */
+  | "history"
+  /** It was entered before. */
+  | "again"
+
 /** What belongs to an election and may not be in a copy of it. */
 export const leftOutKinds = ["urn-key", "officer", "holder", "member", "evidence", "letters"] as const
 export type LeftOutKind = (typeof leftOutKinds)[number]

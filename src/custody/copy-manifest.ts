@@ -51,6 +51,14 @@ export interface CopiedLog {
   readonly root: string
 }
 
+/** What a restored election file is. */
+export interface Inside {
+  readonly uuid: string
+  readonly rehearsal: boolean
+  readonly journal: CopiedLog
+  readonly register: CopiedLog
+}
+
 export interface CopiedFile {
   readonly name: string
   /** Bytes. */

@@ -39,7 +39,7 @@ export function readInside(path: string) {
       definitionText,
       ...heads,
       named: evidenceNamed({ journal, authority, election, register }),
-      printed: [...entriesOfType(journal, "credentials.opened")].some(({ event }) => event.purpose === "print"),
+      printed: lettersWerePrinted({ journal }),
     }
   } finally {
     store.close()
@@ -50,8 +50,12 @@ function logOf({ size, root }: { readonly size: number; readonly root: Uint8Arra
   return { entries: size, root: base64(root) }
 }
 
+export function lettersWerePrinted({ journal }: Pick<RegisterFile, "journal">): boolean {
+  return [...entriesOfType(journal, "credentials.opened")].some(({ event }) => event.purpose === "print")
+}
+
 /** Lists the hashes of the files that the register says are kept, in hexadecimal. One that another program wrote says nothing. */
-function evidenceNamed(file: RegisterFile): readonly string[] {
+export function evidenceNamed(file: RegisterFile): readonly string[] {
   if (!hasRegister(file)) return []
   try {
     return provedRegister(file).entries.flatMap(({ entry }) =>
@@ -117,7 +121,10 @@ async function evidenceOf(path: string, named: readonly string[], files: Files):
   const missing = [...new Set(named)].filter((hash) => !there.has(hash))
   return {
     parts,
-    absent: [...absent, ...missing.map((hash) => ({ kind: "evidence", path: hash, why: "absent" }) as const)],
+    absent: [
+      ...absent,
+      ...missing.map((hash) => ({ kind: "evidence", path: `sha256:${hash}`, why: "absent" }) as const),
+    ],
   }
 }
 

@@ -80,7 +80,7 @@ export function enterAttestation(
         ...{ type: "preflight.attested", check, status },
         ...(day === undefined ? {} : { day }),
         ...(paper === undefined ? {} : { sha256: paper.sha256 }),
-        private: { note, ...(paper === undefined ? {} : { name: paper.name }) },
+        private: { done: note, ...(paper === undefined ? {} : { name: paper.name }) },
       },
       world,
     ),

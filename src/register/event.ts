@@ -2,6 +2,7 @@ import type { AttachedPaper, AttendanceRole, WriterRole } from "../core/vocabula
 import type { Sha256 } from "../journal/event.ts"
 import type { ComplaintEvent } from "./complaint-event.ts"
 import type { ComponentEvent } from "./component-event.ts"
+import type { CustodyEvent } from "./custody-event.ts"
 import type { FigureEvent } from "./figure-event.ts"
 import type { IncidentEvent } from "./incident-event.ts"
 import type { OutsideEvent } from "./outside-event.ts"
@@ -23,6 +24,7 @@ export type RegisterEvent =
   | FigureEvent
   | IncidentEvent
   | ComplaintEvent
+  | CustodyEvent
   | NoticeIssued
   | OutsideEvent
   | PaperAttached
@@ -133,6 +135,7 @@ export const signersNeeded = {
   "complaint.answered": { members: 1 },
   "paper.attached": "writer",
   "lookalikes.checked": "writer",
+  "drill.held": "writer",
   // The note beside it has as many signatures of members as the definition demands.
   "notice.issued": { members: 1 },
   "preflight.run": "writer",

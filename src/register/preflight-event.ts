@@ -36,5 +36,5 @@ export interface PreflightAttested {
   /** The hash of the paper that shows it. */
   readonly sha256?: Sha256
   /** What was done, and the name of the file. Both may name people. */
-  readonly private: { readonly note: string; readonly name?: string }
+  readonly private: { readonly done: string; readonly name?: string }
 }

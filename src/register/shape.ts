@@ -11,6 +11,8 @@ import {
   complainants,
   complaintOutcomes,
   componentKinds,
+  copyParts,
+  drillLevels,
   effects,
   findingsOfIncidents,
   informed,
@@ -70,6 +72,13 @@ const lines: Rule = (value) =>
 
 const hash: Rule = (value) => typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value)
 const size: Rule = (value) => value === 0 || rank(value)
+/** Some of these words, each once. */
+const listOf =
+  (values: readonly string[]): Rule =>
+  (value) =>
+    Array.isArray(value) &&
+    new Set(value).size === value.length &&
+    value.every((one: Json) => typeof one === "string" && values.includes(one))
 const ranks: Rule = (value) => Array.isArray(value) && value.length <= 99 && value.every(rank)
 /** Minutes to be added, for a channel or for all. */
 const addedTimes: Rule = (value) =>
@@ -250,6 +259,13 @@ const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
     private: { names: hosts },
     open: true,
   },
+  "drill.held": {
+    fields: {
+      ...{ drill: rank, level: oneOf(drillLevels), passed: oneOf([true, false]), seconds: size, copy: hash },
+      ...{ parts: listOf(copyParts), heldAt: instant, note: optional(hash) },
+    },
+    private: { where: text, faults: optional(text), entries: optional(rank), root: optional(text) },
+  },
   "notice.issued": { fields: { number: rank, note: hash }, private: undefined },
   "preflight.run": {
     fields: { run: rank, software: text, profile: optional(oneOf(profileNames)), checks: foundChecks },
@@ -259,7 +275,7 @@ const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
     fields: {
       ...{ check: oneOf(attestedChecks), status: oneOf(["pass", "fail"]), day: optional(day), sha256: optional(hash) },
     },
-    private: { note: text, name: optional(text) },
+    private: { done: text, name: optional(text) },
   },
 }
 export const registerEventTypes = Object.keys(shapes) as readonly RegisterEventType[]

@@ -1,5 +1,6 @@
 /** A copy of the file with all that it lacks, and a recovery with the shares that exist. */
 import type { ActProgress } from "../authority/act-queries.ts"
+import { shellWord } from "../core/shell-word.ts"
 import { isEvidencePart, isLettersPart, partNames } from "../custody/copy-manifest.ts"
 import type { EncryptedBackup } from "../custody/encrypted-operations.ts"
 import type { LeftOut } from "../custody/left-out.ts"
@@ -64,6 +65,8 @@ export function encryptedScreen({ path, recipients, manifest, sha256 }: Encrypte
     custody.inCopy,
     ...parts.map((part) => `  ${part}`),
     ...(missing.length === 0 ? [] : ["", style.yellow(custody.notInEncrypted), ...missing]),
+    "",
+    custody.proveCopy(shellWord(safe(path))),
   ]
   return `${lines.join("\n")}\n`
 }

@@ -1,6 +1,7 @@
 /** The register, the log book, the attendance sheet and the writers, as people read them. */
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
+import type { CopyPart } from "../core/vocabulary.ts"
 import { countsOf } from "../preflight/found.ts"
 import type { Attendance, LogLine } from "../register/evening-queries.ts"
 import type { FigureEvent, TableGroup } from "../register/figure-event.ts"
@@ -30,7 +31,7 @@ function people(ids: readonly string[], names: Names, screen: Screen): string {
 const elsewhere: readonly string[] = ["type", "at", "signed", "private", "key", "since", "bins"]
 
 /** Fields that hold an instant, which is shown in the zone of the column of hours. */
-const instants: readonly string[] = ["from", "until", "said", "due", "of"]
+const instants: readonly string[] = ["from", "until", "said", "due", "of", "heldAt"]
 
 /**
  * Writes the value of a field: words of a list in the screen's language, an hour, minutes that are added, or the text
@@ -47,6 +48,9 @@ function valueWords(name: string, value: unknown, screen: Screen): string {
     const { pass, warn, fail, "not-run": left } = countsOf(value as readonly FoundCheck[])
     return preflight.counts(pass, warn, fail, left)
   }
+  if (name === "parts")
+    return (value as readonly CopyPart[]).map((one) => screen.labels.custody.copyParts[one]).join(", ")
+  if (name === "passed") return value === true ? screen.labels.command.yes : screen.labels.command.no
   if (["runsOn", "hosts", "names"].includes(name))
     return (value as readonly string[]).map((one) => safe(one)).join(", ")
   if (name === "groups") return (value as readonly TableGroup[]).map((group) => groupWords(group, screen)).join(", ")

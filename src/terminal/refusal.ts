@@ -65,6 +65,11 @@ export function warningsJson(
   return warnings.length === 0 ? {} : { warnings: warnings.map((one) => refusalObject(one, catalogue, zone)) }
 }
 
+/** Returns what a refusal says is so, without what to do about it. */
+export function messageOf(error: UrneError, catalogue: Catalogue, zone?: string): string {
+  return safe(textOf(error, catalogue, zone).message)
+}
+
 function textOf({ code, params }: UrneError, catalogue: Catalogue, zone: string | undefined): Text {
   const said = zone === undefined ? params : hoursInWords(code, params, zone, catalogue)
   return (catalogue.refusals[code] as (params: unknown) => Text)(said)

@@ -62,6 +62,7 @@ describe.each(languages)("in %s", (language) => {
       "--role",
       "--outcome",
       "--role",
+      "--level",
       "--role",
       "--role",
       "--as",

@@ -102,7 +102,7 @@ describe("an encrypted copy", () => {
     rmSync(join(world.cwd, "election.urn-key"))
     expect(await world.run("--lang", "en", "backup", "second.age", "--to", key.recipient)).toBe(0)
     expect(world.out).toMatch(/election\.urn-key: +the urn key, not here/)
-    expect(world.out.replace(/\s+/g, "")).toContain(`${scan}:evidence,nothere`)
+    expect(world.out.replace(/\s+/g, "")).toContain(`sha256:${scan}:evidence,nothere`)
   })
 
   test("holds the sums of letters, and no letter", async () => {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest"
 import * as z from "zod"
 import { shellWord, shellWords } from "../../src/core/shell-word.ts"
 import { parseRequest } from "../../src/notes/time-stamp/request.ts"
-import { ageKey } from "../support/custody.ts"
+import { ageKey, writeIdentity } from "../support/custody.ts"
 import { expectContract, fileOf, kept, publishedSchemas, schemas, unfit } from "../support/json/contract.ts"
 import { type KeptElection, layOut } from "../support/kept-elections.ts"
 import { NoticeNight, oneMember, twoMembers } from "../support/notice-night.ts"
@@ -161,6 +161,24 @@ describe("the JSON of every command keeps the contract:", () => {
     expect(await json(night.world, "preflight", "list")).toMatchObject({
       ...{ runs: [{ run: 1, by: ["a"] }], last: 1, open: [], overridden: ["clock", "backup"], faults: [] },
     })
+  })
+
+  test("copies, and who holds them", async () => {
+    const { world } = await new NoticeNight().open()
+    worlds.push(world)
+    const key = await ageKey()
+    writeIdentity(world, "id.txt", key)
+    expect(await json(world, "backup", "all.age", "--to", key.recipient)).toMatchObject({ recipients: [key.recipient] })
+    const copy = ["all.age", "--identity", "id.txt"]
+    expect(await json(world, "restore", ...copy, "--out", "restored")).toMatchObject({
+      ...{ path: "restored", standing: { relation: "equal" }, rehearsal: true },
+    })
+    const drill = ["restore", "--drill", ...copy, ...oneMember]
+    expect(await json(world, ...drill)).toMatchObject({
+      ...{ drills: [{ level: "verified", passed: true }], recorded: [{ drill: 1 }] },
+    })
+    expect(await json(world, ...drill, "--out", "drill.note")).toMatchObject({ recorded: [{ note: "drill.note" }] })
+    expect(await json(world, "custody", "drill", "drill.note", ...oneMember)).toMatchObject({ drill: 2, by: ["a"] })
   })
 
   test("an incident", async () => {

@@ -40,6 +40,20 @@ export async function ageKey(): Promise<AgeKey> {
   return { identity, recipient: await identityToRecipient(identity) }
 }
 
+/** Writes an identity as age-keygen does. */
+export function writeIdentity(world: TestWorld, name: string, { identity, recipient }: AgeKey): string {
+  writeFileSync(join(world.cwd, name), `# created: 2014-11-28T18:00:00Z\n# public key: ${recipient}\n${identity}\n`)
+  return name
+}
+
+/** Makes another machine, which knows nothing, and carries files there. */
+export function anotherMachine(from: TestWorld, ...names: readonly string[]): TestWorld {
+  const world = new TestWorld()
+  world.now = from.now
+  for (const name of names) copyFileSync(join(from.cwd, name), join(world.cwd, name))
+  return world
+}
+
 /** Opens a copy, and returns what is in it. */
 export async function inside(
   path: string,

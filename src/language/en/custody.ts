@@ -1,5 +1,13 @@
 import type { CustodyRefusals } from "../../core/refusals.ts"
-import type { CopyRule, LeftOutKind, LeftOutReason } from "../../core/vocabulary.ts"
+import type {
+  CopyPart,
+  CopyRule,
+  DrillLevel,
+  DrillNoteRule,
+  LeftOutKind,
+  LeftOutReason,
+  RestoredRelation,
+} from "../../core/vocabulary.ts"
 import type { RefusalTexts } from "../texts.ts"
 
 export const refusals: RefusalTexts<CustodyRefusals> = {
@@ -51,10 +59,30 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
     message: `none of these identities opens ${path}: it was encrypted to others`,
     hint: "give the identity file of one of its recipients: --identity FILE",
   }),
+  "not-an-identity": ({ path }) => ({
+    message: `${path} holds no secret key of age`,
+    hint: "give the file that age-keygen wrote, or that file encrypted with age -p: --identity FILE",
+  }),
+  "drill-of-other": ({ copy, found, wanted }) => ({
+    message: `${copy} is a copy of the election ${found}, and this is the election ${wanted}`,
+    hint: "enter the drill where the election file is of which it is a copy, or name that file: --file",
+  }),
+  "drill-note-refused": ({ path, rule }) => ({
+    message: `${path} is not entered: ${drillNoteFaults[rule]}`,
+    hint: "whoever holds the drill signs with a key that may write to the register: urne restore --drill FILE --key KEY --out NOTE",
+  }),
   "copy-faulty": ({ path, rule, part }) => ({
     message: `${part === undefined ? path : `${part} in ${path}`} is not what was copied: ${copyFaults[rule]}`,
     hint: "take another copy, or make one where the election is: urne backup --to RECIPIENT",
   }),
+}
+
+const drillNoteFaults: Readonly<Record<DrillNoteRule, string>> = {
+  form: "this is no note about a drill",
+  unsigned: "nobody who may write to the register signed it",
+  election: "it tells of a drill of another election",
+  history: "the copy has entries of the journal that this election file does not have",
+  again: "it was entered before",
 }
 
 const copyFaults: Readonly<Record<CopyRule, string>> = {
@@ -113,7 +141,51 @@ export const labels = {
     "Neither this file nor this machine knows of a trustee who has decrypted. Ask them: a trustee's file that has decrypted refuses any other tally.",
   restore: (path: string) =>
     `To go on from the copy on another machine: put it there as X.urne, the urn key beside it, and run urne status. If the original is lost, the authority says so first: urne recover --lost-after. (${path})`,
+  proveCopy: (path: string) => `To prove that it can be restored: urne restore --drill ${path} --identity IDENTITY`,
+  restored: (path: string, kind: string) => `Restored into ${path} from ${kind}, opened, and proved entry by entry`,
+  copyKinds: { plain: "a plain copy", encrypted: "an encrypted copy, every byte compared" },
+  fingerprint: "Journal",
+  madeAt: (instant: string) => `The copy was made at ${instant}`,
+  relations: {
+    "never-seen": () => "This machine has never seen this election: it cannot say what came after this copy.",
+    equal: () => "It is as far as what this machine has seen of the election.",
+    ahead: (entries: string) => `It has ${entries} journal entries more than this machine has seen.`,
+    behind: (entries: string) => `It is BEHIND: this machine has seen ${entries} journal entries that are not in it.`,
+    another: () => "It has ANOTHER HISTORY than this machine has seen of this election.",
+  } satisfies Record<RestoredRelation, (entries: string) => string>,
+  notRestored: "NOT in the copy, so not restored:",
+  goOn: "To go on:",
+  ifLost: "If the original is lost, the authority says so before anybody votes: urne recover --lost-after",
+  drillPassed: (path: string) => `PASSED: ${path} can be restored`,
+  drillFailed: (path: string) => `FAILED: ${path} was not restored`,
+  drillLevel: (level: string, seconds: string) => `${level}, in ${seconds} s`,
+  levels: {
+    structure: "Structure: it opens, and has what its manifest says",
+    bytes: "Every byte: every entry and record in it was proved",
+    verified: "Verified: its record was written and verified whole",
+  } satisfies Record<DrillLevel, string>,
+  failedAt: {
+    structure: "Opening it",
+    bytes: "Proving every entry",
+    verified: "Verifying its record",
+  } satisfies Record<DrillLevel, string>,
+  copyParts: {
+    election: "election file",
+    "urn-key": "urn key",
+    definition: "definition",
+    evidence: "evidence and scans",
+    letters: "sums of the letters",
+  } satisfies Record<CopyPart, string>,
+  holdsParts: (parts: string) => `In it: ${parts}`,
+  notRecorded: "This is not in the register: --key KEY enters it, or signs a note about it where the election is not",
+  drillEntered: (drill: number, entry: string) => `Drill ${drill} is in the register (entry ${entry})`,
+  drillNoted: (path: string) => `Note signed: ${path}. Where the election is: urne custody drill ${path}`,
+  nothingSigned: "No note was signed: nobody can tell of which election this is a copy",
+  notVerified: (verdict: string) => `the record that follows from it is ${verdict}`,
   commands: {
+    custody: "who holds which copy, and whether one can be restored",
+    drill: "enter a drill that was held on another machine",
+    restore: "restore an election from a copy into a new folder, or hold a drill of it",
     backup: "copy the whole election to a new file and read it back",
     recover: "decide to go on from a restored, older file, or to give up a wrong hour",
   },
@@ -126,5 +198,13 @@ export const labels = {
     batch: "CHANNEL:NUMBER of a batch that was announced and lost, and that its channel sends again",
     to: "encrypt one copy of everything to the public keys of age of those who can open it, age1…",
     toFile: "a file of such public keys, one a line",
+    copies: "a copy: one that is encrypted, or a plain one (several for drills)",
+    identity: "the secret key of age of a recipient, as age-keygen wrote it",
+    identityPassphraseFile: "a file with the passphrase of an identity, where it has one",
+    restoreOut: "the new folder; for a drill, the signed note about it",
+    drill: "rebuild the election from the copy alone, in a folder that is gone afterwards, and say what failed",
+    level: "how far the drill goes; verified, unless another is given",
+    drillPlace: "where the copy was, for the register; not published",
+    drillNote: "the signed note that restore --drill wrote",
   },
 }

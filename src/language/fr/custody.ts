@@ -1,5 +1,5 @@
 import type { CustodyRefusals } from "../../core/refusals.ts"
-import type { CopyRule } from "../../core/vocabulary.ts"
+import type { CopyRule, DrillNoteRule } from "../../core/vocabulary.ts"
 import type { labels as english } from "../en/custody.ts"
 import type { RefusalTexts } from "../texts.ts"
 import { of as ofName, several } from "./grammar.ts"
@@ -53,10 +53,30 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
     message: `aucune de ces identités n’ouvre ${path} : la copie a été chiffrée pour d’autres`,
     hint: "donnez le fichier d’identité d’un de ses destinataires : --identity FICHIER",
   }),
+  "not-an-identity": ({ path }) => ({
+    message: `${path} ne contient aucune clé secrète d’age`,
+    hint: "donnez le fichier qu’a écrit age-keygen, ou ce fichier chiffré par age -p : --identity FICHIER",
+  }),
+  "drill-of-other": ({ copy, found, wanted }) => ({
+    message: `${copy} est une copie de l’élection ${found}, et l’élection ouverte ici est ${wanted}`,
+    hint: "inscrivez l’exercice là où se trouve l’élection copiée, ou désignez-en le fichier : --file",
+  }),
+  "drill-note-refused": ({ path, rule }) => ({
+    message: `${path} n’est pas inscrit : ${drillNoteFaults[rule]}`,
+    hint: "la personne qui mène l’exercice signe avec une clé habilitée à écrire au registre : urne restore --drill FICHIER --key CLÉ --out NOTE",
+  }),
   "copy-faulty": ({ path, rule, part }) => ({
     message: `${part === undefined ? path : `${part}, dans ${path},`} n’est pas ce qui a été copié : ${copyFaults[rule]}`,
     hint: "prenez une autre copie, ou faites-en une là où se trouve l’élection : urne backup --to DESTINATAIRE",
   }),
+}
+
+const drillNoteFaults: Readonly<Record<DrillNoteRule, string>> = {
+  form: "ce n’est pas un procès-verbal d’exercice de restauration",
+  unsigned: "aucune personne habilitée à écrire au registre ne l’a signé",
+  election: "l’exercice portait sur une autre élection",
+  history: "la copie a des lignes de journal que ce fichier d’élection n’a pas",
+  again: "il est déjà inscrit",
 }
 
 const copyFaults: Readonly<Record<CopyRule, string>> = {
@@ -119,7 +139,53 @@ export const labels: typeof english = {
     "Ni ce fichier ni ce poste ne connaît de détenteur qui ait déchiffré. Interrogez les détenteurs : le fichier de qui a déchiffré refuse tout autre décompte.",
   restore: (path) =>
     `Pour reprendre cette copie sur un autre poste : placez-l’y sous le nom X.urne, la clé de l’urne à côté, et lancez urne status. Si l’original est perdu, la Haute Autorité le déclare d’abord : urne recover --lost-after. (${path})`,
+  proveCopy: (path) => `Pour prouver qu’elle peut être restaurée : urne restore --drill ${path} --identity IDENTITÉ`,
+  restored: (path, kind) => `Restauré dans ${path} à partir d’${kind}, ouvert et prouvé ligne par ligne`,
+  copyKinds: { plain: "une copie simple", encrypted: "une copie chiffrée, comparée octet par octet" },
+  fingerprint: "Journal",
+  madeAt: (instant) => `La copie date de ${instant}`,
+  relations: {
+    "never-seen": () => "Ce poste n’a jamais vu cette élection : il ne peut pas dire ce qui a suivi cette copie.",
+    equal: () => "Elle va jusqu’où ce poste a vu l’élection.",
+    ahead: (entries) => `Elle a ${several(entries, "ligne(s)")} de journal de plus que ce poste n’en a vu.`,
+    behind: (entries) =>
+      `Elle est EN RETARD : ce poste a vu ${several(entries, "ligne(s)")} de journal qu’elle n’a pas.`,
+    another: () => "Son HISTOIRE EST AUTRE que celle que ce poste a vue de cette élection.",
+  },
+  notRestored: "ABSENTS de la copie, donc non restaurés :",
+  goOn: "Pour continuer :",
+  ifLost: "Si l’original est perdu, la Haute Autorité le déclare avant tout nouveau vote : urne recover --lost-after",
+  drillPassed: (path) => `RÉUSSI : ${path} peut être restauré`,
+  drillFailed: (path) => `ÉCHEC : ${path} n’a pas été restauré`,
+  drillLevel: (level, seconds) => `${level}, en ${seconds} s`,
+  levels: {
+    structure: "Structure : la copie s’ouvre et contient ce qu’annonce son inventaire",
+    bytes: "Chaque octet : chaque ligne et chaque enregistrement ont été prouvés",
+    verified: "Vérifié : son dossier public a été écrit et entièrement vérifié",
+  },
+  failedAt: {
+    structure: "À l’ouverture",
+    bytes: "À la preuve de chaque ligne",
+    verified: "À la vérification de son dossier",
+  },
+  copyParts: {
+    election: "fichier d’élection",
+    "urn-key": "clé de l’urne",
+    definition: "définition",
+    evidence: "pièces et numérisations",
+    letters: "sommes de contrôle des courriers",
+  },
+  holdsParts: (parts) => `Contenu : ${parts}`,
+  notRecorded:
+    "Cet exercice n’est pas au registre : --key CLÉ l’y inscrit, ou en signe le procès-verbal là où l’élection n’est pas",
+  drillEntered: (drill, entry) => `L’exercice ${drill} est au registre (inscription ${entry})`,
+  drillNoted: (path) => `Procès-verbal signé : ${path}. Là où se trouve l’élection : urne custody drill ${path}`,
+  nothingSigned: "Rien n’a été signé : nul ne peut dire de quelle élection c’est la copie",
+  notVerified: (verdict) => `le dossier public qui en résulte est ${verdict}`,
   commands: {
+    custody: "qui détient quelle copie, et si l’une d’elles peut être restaurée",
+    drill: "inscrire un exercice de restauration mené sur un autre poste",
+    restore: "restaurer une élection à partir d’une copie dans un nouveau dossier, ou s’y exercer",
     backup: "copier toute l’élection dans un nouveau fichier et le relire",
     recover: "décider de reprendre sur un fichier restauré, plus ancien, ou renoncer à une heure fausse",
   },
@@ -132,5 +198,14 @@ export const labels: typeof english = {
     batch: "un lot annoncé dans ce qui a été perdu, que son canal renvoie",
     to: "chiffrer une seule copie de tout pour les clés publiques d’age de qui pourra l’ouvrir, age1…",
     toFile: "un fichier de telles clés publiques, une par ligne",
+    copies: "une copie, chiffrée ou simple (plusieurs pour un exercice)",
+    identity: "la clé secrète d’age d’un destinataire, telle qu’age-keygen l’a écrite",
+    identityPassphraseFile: "un fichier avec la phrase secrète d’une identité, si elle en a une",
+    restoreOut: "le nouveau dossier ; pour un exercice, le procès-verbal signé",
+    drill:
+      "reconstituer l’élection à partir de la seule copie, dans un dossier qui disparaît ensuite, et dire ce qui a échoué",
+    level: "jusqu’où va l’exercice ; « verified » sauf indication contraire",
+    drillPlace: "où se trouvait la copie, pour le registre ; non publié",
+    drillNote: "le procès-verbal signé qu’a écrit restore --drill",
   },
 }

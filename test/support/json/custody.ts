@@ -1,6 +1,12 @@
 import * as z from "zod"
-import { leftOutKinds, leftOutReasons } from "../../../src/core/vocabulary.ts"
-import { count, hash, list, path, rank, type Shape, text } from "./common.ts"
+import {
+  copyParts,
+  drillLevels,
+  leftOutKinds,
+  leftOutReasons,
+  restoredRelations,
+} from "../../../src/core/vocabulary.ts"
+import { argv, count, flag, hash, instant, list, path, rank, type Shape, text, uuid } from "./common.ts"
 
 const leftOut = list(
   z.strictObject({
@@ -10,6 +16,7 @@ const leftOut = list(
       .meta({ description: "`beside`: it is beside the election, and goes into no plain copy" }),
   }),
 )
+const level = z.enum(drillLevels)
 const copy = { path, entries: rank, root: hash, sha256: hash }
 const file = z.strictObject({ name: text, size: count, sha256: hash })
 
@@ -22,4 +29,31 @@ export const custody: Readonly<Record<string, readonly Shape[]>> = {
       ...{ files: list(file), leftOut },
     },
   ],
+  restore: [
+    {
+      ...{ path, copy: z.strictObject({ path, kind: z.enum(["plain", "encrypted"]), sha256: hash }) },
+      ...{ made: instant.optional(), uuid, rehearsal: flag, entries: rank, root: hash },
+      ...{ register: z.strictObject({ entries: count, root: hash }), missing: leftOut },
+      standing: z
+        .strictObject({ relation: z.enum(restoredRelations), entries: count })
+        .meta({ description: "how it stands to what this machine has seen, and by how many entries of the journal" }),
+      ...{ next: argv, nextText: text },
+    },
+    {
+      drills: list(
+        z.strictObject({
+          ...{ path, sha256: hash, level, passed: flag, seconds: count, held: instant, parts: list(z.enum(copyParts)) },
+          faults: list(z.strictObject({ level, code: text, reason: text })),
+          ...{ uuid: uuid.optional(), entries: rank.optional(), root: hash.optional() },
+        }),
+      ),
+      recorded: list(
+        z.union([
+          z.strictObject({ path, drill: rank, entry: rank, at: instant }),
+          z.strictObject({ path, note: path.nullable() }),
+        ]),
+      ),
+    },
+  ],
+  "custody drill": [{ drill: rank, entry: rank, at: instant, by: list(text) }],
 }
