@@ -216,7 +216,7 @@ const publicService: Profile = {
     {
       article: "R211-581",
       demands: [{ demand: "check", check: "drill" }],
-      ...{ command: "backup", evidence: "register.jsonl", test: "scripts/backup.txt" },
+      ...{ command: "restore", evidence: "register.jsonl", test: "custody/restore.test.ts" },
     },
   ],
 }

@@ -3,6 +3,7 @@ import { lastOf } from "../components/fold.ts"
 import { milestonesOf, recordedComponents } from "../components/queries.ts"
 import { signedStage } from "../components/signed.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
+import { must } from "../core/must.ts"
 import { type AttestedCheck, attestedChecks } from "../core/vocabulary.ts"
 import { localTime } from "../definition/local-time.ts"
 import { postedBefore, profiles } from "../definition/profiles.ts"
@@ -46,6 +47,18 @@ const timeStamps: Look = (file) => {
   return stamped === 0 ? failed({ roots, stamped }) : passed({ roots, stamped })
 }
 
+/** Reads the last drill: a copy has to hold the seal, which a drill from before the seal does not show. */
+const drill: Look = (file) => {
+  const { sealed } = milestonesOf(file)
+  const last = registerEntries(file, "drill.held").at(-1)
+  if (last === undefined) return notRun()
+  const { number, entry } = last
+  const facts = { entry: number, at: entry.heldAt, level: entry.level }
+  if (!entry.passed) return failed(facts)
+  const isSince = sealed === undefined || must(parseInstant(entry.heldAt), "instant of an entry") >= sealed
+  return entry.level === "verified" && isSince ? passed(facts) : warned(facts)
+}
+
 /** Names are registered every day: what was looked at a month ago says little. */
 const month = 30 * day
 
@@ -81,6 +94,6 @@ function daysBetween(from: string | undefined, to: string): number {
 }
 
 export const outsideLooks = {
-  ...{ components, witnesses, "time-stamps": timeStamps, lookalikes },
+  ...{ components, witnesses, "time-stamps": timeStamps, lookalikes, drill },
   ...(Object.fromEntries(attestedChecks.map((check) => [check, attested(check)])) as Record<AttestedCheck, Look>),
 } satisfies Looks

@@ -3,6 +3,8 @@ import { addComponent } from "../../src/components/operations.ts"
 import type { PreflightCheck } from "../../src/core/vocabulary.ts"
 import { instantText } from "../../src/core/instant.ts"
 import { backupCheck, clockCheck, diskCheck, type Machine, neededBytes } from "../../src/preflight/machine.ts"
+import type { RegisterEvent } from "../../src/register/event.ts"
+import { appendEntry } from "../../src/register/operations.ts"
 import { runChecks } from "../../src/preflight/run-queries.ts"
 import type { Setting } from "../../src/preflight/setting.ts"
 import { withoutTriggers } from "../support/tamper.ts"
@@ -149,4 +151,57 @@ test("a check whose rows were altered fails, and the others go on", () => {
   expect(checks.filter(({ status }) => status === "fail").map(({ check }) => check)).toContain("holders")
   expect(stopped.get("holders")?.code).toBe("election-file-altered")
   expect(checks.find(({ check }) => check === "urn")?.status).toBe("pass")
+})
+
+test("the last drill since the seal verified the record whole", () => {
+  const election = made().ready()
+  const { file, world } = election
+  expect(look(election, "drill")).toBe("not-run {}")
+  const held = (level: "structure" | "bytes" | "verified", passed: boolean) => {
+    election.now += 60_000
+    const event: RegisterEvent = {
+      ...{
+        type: "drill.held",
+        drill: 1,
+        level,
+        passed,
+        seconds: 9,
+        copy: `sha256:${"0".repeat(64)}`,
+        parts: ["election"],
+      },
+      ...{ heldAt: instantText(election.now), private: { where: "Second machine" } },
+    }
+    file.store.write(() => appendEntry(file, [keyNamed("a")], event, world))
+    return look(election, "drill").split(" ")[0]
+  }
+  expect(held("verified", true)).toBe("pass")
+  election.now += 60_000
+  election.decide("seal")
+  expect(look(election, "drill")).toMatch(/^warn .*"level":"verified"/u)
+  expect([held("structure", true), held("verified", false), held("verified", true)]).toEqual(["warn", "fail", "pass"])
+})
+
+test("names that look like the genuine ones were looked at within a month, and nobody else has one", () => {
+  const election = made().sealed()
+  const { file, world } = election
+  expect(look(election, "lookalikes")).toBe("not-run {}")
+  const checked = (exists: number, unknown: number) => {
+    election.now += 60_000
+    const event: RegisterEvent = {
+      ...{
+        type: "lookalikes.checked",
+        hosts: ["vote.example"],
+        generated: 40,
+        held: 2,
+        exists,
+        unknown,
+        how: "resolver",
+      },
+      ...{ sha256: `sha256:${"0".repeat(64)}`, ...(exists === 0 ? {} : { private: { names: ["v0te.example"] } }) },
+    }
+    file.store.write(() => appendEntry(file, [keyNamed("a")], event, world))
+    return look(election, "lookalikes").split(" ")[0]
+  }
+  expect([checked(1, 0), checked(0, 1), checked(0, 0)]).toEqual(["warn", "warn", "pass"])
+  expect(look(election, "lookalikes", { now: election.now + 31 * 24 * 60 * 60 * 1000 })).toMatch(/^warn/u)
 })
