@@ -29,6 +29,7 @@ const order = [
     "components",
     "incidents",
     "complaints",
+    "watch",
     "notices",
     "observers",
     "custody",

@@ -25,9 +25,16 @@ export type OffsetIn = (instant: number, zone: string) => number
  *
  * @param now - in milliseconds
  * @param declared - the times in which people declared that nobody could vote, or why none are known
+ * @param probed - those in which an official address did not answer, or why none are known
  * @throws UrneError `entry-altered`, `act-altered`, `election-file-altered`
  */
-export function availabilityOf(file: AvailabilityFile, now: number, offsetIn: OffsetIn, declared: Loss): Availability {
+export function availabilityOf(
+  file: AvailabilityFile,
+  now: number,
+  offsetIn: OffsetIn,
+  declared: Loss,
+  probed: Loss = { undecidable: "no-probes" },
+): Availability {
   const { definition, rehearsal } = file.election.get()
   const { hours, recorded, time, instants, weights, offset } = arrivalChart(file, now, offsetIn)
   const { expected } = definition.publish.turnout
@@ -39,7 +46,7 @@ export function availabilityOf(file: AvailabilityFile, now: number, offsetIn: Of
     hours,
     {
       "apparent-interruption": lossOf(arrivals),
-      "failed-probe": { undecidable: "no-probes" },
+      "failed-probe": probed,
       "declared-outage": declared,
     },
     now,

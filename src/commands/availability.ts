@@ -32,7 +32,8 @@ export function availabilityCommands(program: Command, app: App): void {
         async (session) => {
           const { availabilityOf } = await import("../availability/queries.ts")
           const { file, world } = session
-          const found = availabilityOf(file, world.now(), systemZoneOffset, await declaredIn(session))
+          const { declared, probed } = await toldIn(session)
+          const found = availabilityOf(file, world.now(), systemZoneOffset, declared, probed)
           const entered = given.enter === true ? await enterFound(session, given) : undefined
           return { ...found, entered, written: await writeFiles(session, found, given) }
         },
@@ -57,17 +58,25 @@ export function availabilityCommands(program: Command, app: App): void {
   ])
 }
 
-/** Finds the outages that people declared. An altered register is reported, and none are taken from it. */
-async function declaredIn({ file, world, warn }: ElectionSession): Promise<Loss> {
+/** Finds the outages that people declared, and failed probes. An altered register is reported, and none are taken from it. */
+async function toldIn({
+  file,
+  world,
+  warn,
+}: ElectionSession): Promise<{ readonly declared: Loss; readonly probed: Loss }> {
   const { hasRegister, isAlteredRegister } = await import("../register/queries.ts")
-  if (!hasRegister(file)) return { undecidable: "no-register" }
+  if (!hasRegister(file)) {
+    return { declared: { undecidable: "no-register" }, probed: { undecidable: "no-probes" } }
+  }
   const { declaredOutages } = await import("../incidents/queries.ts")
+  const { failedProbes } = await import("../watch/queries.ts")
   try {
-    return { spans: declaredOutages(file, world.now()) }
+    return { declared: { spans: declaredOutages(file, world.now()) }, probed: failedProbes(file) }
   } catch (error) {
     if (!isAlteredRegister(error)) throw error
     warn(error)
-    return { undecidable: "register-altered" }
+    const altered = { undecidable: "register-altered" } as const
+    return { declared: altered, probed: altered }
   }
 }
 

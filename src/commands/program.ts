@@ -81,6 +81,7 @@ const rooms: readonly Room[] = [
     words: ["complaint", "observation"],
     load: async () => (await import("./complaints.ts")).complaintCommands,
   },
+  { group: "oversight", words: ["watch"], load: async () => (await import("./watch.ts")).watchCommands },
   {
     group: "oversight",
     words: ["notice"],

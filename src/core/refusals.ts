@@ -43,6 +43,7 @@ export type Refusals = CommandRefusals &
   NoticeRefusals &
   ObserverRefusals &
   LookalikeRefusals &
+  WatchRefusals &
   RehearsalRefusals
 
 /** The form that the value of an option or of an argument should have had. */
@@ -862,6 +863,14 @@ export interface IncidentRefusals {
  * files before it (`unlike`).
  */
 export type CarriedFault = "form" | "text" | "authority" | "definition" | "signature" | "other" | "unlike"
+
+/** Refusals around watching the official addresses. */
+export interface WatchRefusals {
+  readonly "nothing-to-watch": Record<string, never>
+  readonly "page-elsewhere": { readonly url: string; readonly addresses: readonly string[] }
+  /** A page that is not served cannot be a reference. `failure` is a failure of the network, a status of HTTP, or `too-long`. */
+  readonly "page-unserved": { readonly url: string; readonly failure: string; readonly to: string | undefined }
+}
 
 /**
  * Why an observer file is not sound: it is none, or was changed (`form`); its acts make no authority (`authority`), or state

@@ -109,6 +109,10 @@ export type Claimant = (typeof claimants)[number]
 export const claimStatuses = ["asserted", "supported", "refuted", "withdrawn"] as const
 export type ClaimStatus = (typeof claimStatuses)[number]
 
+/** How an official address is seen from outside. `unwatched`: nobody asks. */
+export const probeStates = ["up", "slow", "down", "changed", "certificate", "unwatched"] as const
+export type ProbeState = (typeof probeStates)[number]
+
 /** Who makes an observation that goes into the minutes. `authority` stands for its members together. */
 export const observers = ["authority", "member", "delegate", "candidate", "expert", "observer"] as const
 export type Observer = (typeof observers)[number]

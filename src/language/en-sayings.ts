@@ -23,6 +23,7 @@ import * as tally from "./en/tally.ts"
 import * as trustees from "./en/trustees.ts"
 import * as urn from "./en/urn.ts"
 import * as verify from "./en/verify.ts"
+import * as watch from "./en/watch.ts"
 import * as witnesses from "./en/witnesses.ts"
 import type { Sayings } from "./texts.ts"
 
@@ -43,6 +44,7 @@ const all: Sayings = {
     ...notices.refusals,
     ...observers.refusals,
     ...lookalikes.refusals,
+    ...watch.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

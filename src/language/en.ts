@@ -31,6 +31,7 @@ import * as trustees from "./en/trustees.ts"
 import * as turnout from "./en/turnout.ts"
 import * as urn from "./en/urn.ts"
 import * as verify from "./en/verify.ts"
+import * as watch from "./en/watch.ts"
 import * as witnesses from "./en/witnesses.ts"
 import type { Sayings } from "./texts.ts"
 
@@ -54,6 +55,7 @@ export const labels = {
   notices: notices.labels,
   observers: observers.labels,
   lookalikes: lookalikes.labels,
+  watch: watch.labels,
   guide: guide.labels,
   minutes: minutes.labels,
   papers: papers.labels,

@@ -23,6 +23,7 @@ import * as tally from "./fr/tally.ts"
 import * as trustees from "./fr/trustees.ts"
 import * as urn from "./fr/urn.ts"
 import * as verify from "./fr/verify.ts"
+import * as watch from "./fr/watch.ts"
 import * as witnesses from "./fr/witnesses.ts"
 import type { Sayings } from "./texts.ts"
 
@@ -43,6 +44,7 @@ const all: Sayings = {
     ...notices.refusals,
     ...observers.refusals,
     ...lookalikes.refusals,
+    ...watch.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

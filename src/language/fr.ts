@@ -31,6 +31,7 @@ import * as trustees from "./fr/trustees.ts"
 import * as turnout from "./fr/turnout.ts"
 import * as urn from "./fr/urn.ts"
 import * as verify from "./fr/verify.ts"
+import * as watch from "./fr/watch.ts"
 import * as witnesses from "./fr/witnesses.ts"
 
 const labels: Catalogue["labels"] = {
@@ -53,6 +54,7 @@ const labels: Catalogue["labels"] = {
   notices: notices.labels,
   observers: observers.labels,
   lookalikes: lookalikes.labels,
+  watch: watch.labels,
   guide: guide.labels,
   minutes: minutes.labels,
   papers: papers.labels,

@@ -7,6 +7,7 @@ import type { FigureEvent } from "./figure-event.ts"
 import type { IncidentEvent } from "./incident-event.ts"
 import type { OutsideEvent } from "./outside-event.ts"
 import type { PreflightEvent } from "./preflight-event.ts"
+import type { ProbeEvent } from "./probe-event.ts"
 
 /**
  * Everything that the register can hold. It is the log of what is dated and signed by one person: what was seen, said
@@ -29,6 +30,7 @@ export type RegisterEvent =
   | OutsideEvent
   | PaperAttached
   | PreflightEvent
+  | ProbeEvent
 export type RegisterEventType = RegisterEvent["type"]
 
 /**
@@ -140,6 +142,10 @@ export const signersNeeded = {
   "notice.issued": { members: 1 },
   "preflight.run": "writer",
   "preflight.attested": "writer",
+  "page.referenced": "writer",
+  "probe.turned": "writer",
+  "probe.seen": "writer",
+  "certificate.ending": "writer",
 } as const satisfies Readonly<Record<RegisterEventType, SignersNeeded>>
 
 /**

@@ -22,6 +22,7 @@ import {
   preflightFacts,
   preflightStatuses,
   profileNames,
+  probeStates,
   rateSides,
   silenceStates,
   turnoutSources,
@@ -109,6 +110,10 @@ const tableGroups: Rule = (value) =>
     const group = objectOf(one)
     return group !== undefined && holds(group, { names: groupNames, registered: size, voters: size })
   })
+
+/** An address as a browser writes it. */
+const address: Rule = (value) =>
+  typeof value === "string" && isText(value) && URL.canParse(value) && new URL(value).href === value
 
 /** The names of other components, each once. */
 const names: Rule = (value) =>
@@ -277,6 +282,19 @@ const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
     },
     private: { done: text, name: optional(text) },
   },
+  "page.referenced": { fields: { url: address, sha256: hash, size }, private: undefined },
+  "probe.turned": {
+    fields: {
+      ...{ url: address, state: oneOf(probeStates), from: instant, answered: optional(rank) },
+      ...{ failure: optional(text), sha256: optional(hash) },
+    },
+    private: undefined,
+  },
+  "probe.seen": {
+    fields: { url: address, from: instant, to: instant, polls: rank, failed: size, slowest: size },
+    private: undefined,
+  },
+  "certificate.ending": { fields: { url: address, until: instant, sha256: hash }, private: undefined },
 }
 export const registerEventTypes = Object.keys(shapes) as readonly RegisterEventType[]
 

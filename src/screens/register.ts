@@ -31,14 +31,14 @@ function people(ids: readonly string[], names: Names, screen: Screen): string {
 const elsewhere: readonly string[] = ["type", "at", "signed", "private", "key", "since", "bins"]
 
 /** Fields that hold an instant, which is shown in the zone of the column of hours. */
-const instants: readonly string[] = ["from", "until", "said", "due", "of", "heldAt"]
+const instants: readonly string[] = ["from", "until", "said", "due", "of", "heldAt", "to"]
 
 /**
  * Writes the value of a field: words of a list in the screen's language, an hour, minutes that are added, or the text
  * itself.
  */
 function valueWords(name: string, value: unknown, screen: Screen): string {
-  const { register, components, incidents, complaints, papers, preflight, lookalikes } = screen.labels
+  const { register, components, incidents, complaints, papers, preflight, lookalikes, watch } = screen.labels
   if (instants.includes(name)) return hour(String(value), screen)
   if (name === "hours") {
     const added = value as readonly AddedTime[]
@@ -60,7 +60,8 @@ function valueWords(name: string, value: unknown, screen: Screen): string {
   const status = { ...incidents.statuses, ...preflight.statuses }
   const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ role: register.roles, cause: causes, effect: effects, finding, claimant, status, whom },
-    ...{ outcome: complaints.outcomes, paper: papers.attached, state: register.silenceStates },
+    ...{ outcome: complaints.outcomes, paper: papers.attached, state: { ...register.silenceStates, ...watch.states } },
+    ...{ failure: watch.failures },
     ...{
       rate: register.rateSides,
       source: register.turnoutSources,

@@ -29,6 +29,7 @@ const inside: readonly RegExp[] = [
   /^stamps\.(thing|columns|anchored|notAnchored|none)|^guide\.display\.nobody|^turnout\.(command|columns|groupColumns)/,
   /^register\.(roles|events|fields|columns|presentNow|mayWrite|silenceStates|rateSides|turnoutSources)|^verify\.beside\./,
   /^urn\.urgent\.(resumes|stays|closing|ended)/,
+  /^watch\.(states|status|failures)/,
   /^observers\.(kinds|columns|act$|cosigned|shows$|showsNothing)/,
   /^notices\.(columns|line|text\.incidents\.(since|fromTo))/,
   /^turnout\.(noRoll|notCounted|withoutGroup|frozen)/,

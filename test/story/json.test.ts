@@ -258,6 +258,23 @@ describe("the JSON of every command keeps the contract:", () => {
     expect(await room("intervention", "list")).toMatchObject({ interventions: [{ corrections: [{}] }] })
   })
 
+  test("watching the official addresses", async () => {
+    const night = new NoticeNight()
+    worlds.push(night.world)
+    await night.open()
+    const body = Buffer.from("<title>Vote</title>")
+    const served = { kind: "answer", status: 200, headers: {}, body, cut: false, location: undefined } as const
+    const answer = { ...served, milliseconds: 20, address: "127.0.0.1", tls: undefined }
+    night.world.network = { ...noNetwork, request: () => Promise.resolve(answer) }
+    const [url] = ["https://vote.example/"]
+    expect(await json(night.world, "watch", "reference", url, ...oneMember)).toMatchObject({
+      pages: [{ url, status: 200, size: 19, title: "Vote", certificate: { until: null } }],
+    })
+    expect(await json(night.world, "watch", "--once", ...oneMember)).toMatchObject({
+      ...{ ended: "once", addresses: [{ url, state: "up", polls: 1, failed: 0 }], entries: 1, incidents: [] },
+    })
+  })
+
   test("observations, complaints, and scans of papers", async () => {
     const world = at("2014-11-10T10:00:00Z", "draft")
     const members = ["anne", "bruno", "chloe"]
@@ -517,7 +534,7 @@ describe("the JSON of every command keeps the contract:", () => {
 
 describe("the contract", () => {
   /** Groups that do something themselves. */
-  const isCommandToo = new Set(["urne seal", "urne notice", "urne suspend-urgently", "urne preflight"])
+  const isCommandToo = new Set(["urne seal", "urne notice", "urne suspend-urgently", "urne preflight", "urne watch"])
 
   test("has a schema for every command, and a command for every schema", async () => {
     const leaves = commandsOf(await programTree()).filter(

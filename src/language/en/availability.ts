@@ -29,7 +29,7 @@ export const labels = {
     "not-open": "the journal: zero report",
     suspension: "the journal: acts and urgent suspensions",
     "apparent-interruption": "arrivals at the terminal of the urn, by the rule below",
-    "failed-probe": "probes",
+    "failed-probe": "the register: official addresses, as somebody watched them",
     "declared-outage": "the register: observations of incidents, which people signed",
   },
   actNumbers: (numbers: readonly number[]) => `(no. ${numbers.join(", ")})`,
@@ -37,7 +37,7 @@ export const labels = {
   undecidable: {
     "too-few-ballots": "too few ballots",
     "no-arrivals": "the urn was not opened",
-    "no-probes": "no probe is recorded",
+    "no-probes": "nobody watched the addresses",
     "no-register": "no declaration can be recorded",
     "register-altered": "the register was altered",
   },

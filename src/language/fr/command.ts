@@ -134,6 +134,8 @@ const placeholders: Readonly<Record<string, string>> = {
   file: "fichier",
   first: "premier",
   second: "second",
+  seconds: "secondes",
+  url: "adresse",
   fingerprint: "empreinte",
   folder: "dossier",
   hour: "heure",

@@ -14,6 +14,7 @@ import { outside } from "./outside.ts"
 import { preflight } from "./preflight.ts"
 import { record } from "./record.ts"
 import { register } from "./register.ts"
+import { watch } from "./watch.ts"
 
 /** The fields of every command's result, by the words it is called with. To add a command, add a line to its room's file. */
 const shapes: Readonly<Record<string, readonly Shape[]>> = {
@@ -30,6 +31,7 @@ const shapes: Readonly<Record<string, readonly Shape[]>> = {
   ...outside,
   ...record,
   ...register,
+  ...watch,
 }
 
 /** The schema of every command's result. */
