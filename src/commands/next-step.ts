@@ -42,7 +42,8 @@ export function onFile(file: string | undefined, command: string | undefined): s
  * Returns the step after the next, if files show that the next was taken although no entry says so, and the one before it
  * where a file is missing that it needs.
  */
-export function stepHere(step: Step, { record, invited, urnKey }: Surroundings): Step {
+export function stepHere(step: Step, { record, invited, urnKey, before }: Surroundings): Step {
+  if (step === "open" && before !== undefined) return before
   if (step === "cast" && !urnKey) return "bring-urn-key"
   if (step === "export" && record !== undefined) return "verify"
   return step === "invite-holders" && invited ? "await-replies" : step
@@ -62,7 +63,16 @@ export async function surroundings(
   const usualRecord = recordFolder(path, file.election.get().definition.locale)
   const record = status.advice.step === "export" ? await publishedRecord(file, names, usualRecord, files) : undefined
   const urnKey = status.advice.step !== "cast" || (await urnKeyPath(findUrnKey)) !== undefined
-  return { names, record, usualRecord, hours, invited, urnKey }
+  const before = status.advice.step === "open" ? await beforeOpening(file) : undefined
+  return { names, record, usualRecord, hours, invited, urnKey, before }
+}
+
+/** Says whether checks before the vote stand in the way of an opening. */
+async function beforeOpening(file: ElectionSession["file"]): Promise<Surroundings["before"]> {
+  const { preflightStanding } = await import("../preflight/queries.ts")
+  const { run, open } = preflightStanding(file)
+  if (open.length > 0) return "settle-preflight"
+  return run === undefined && file.election.get().definition.profile !== undefined ? "preflight" : undefined
 }
 
 /** Returns where the urn key is. A file with its usual name that holds another key, or is damaged, is not it. */

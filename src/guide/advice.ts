@@ -57,6 +57,9 @@ export type Step =
   | "print-letters"
   | "check-trustees"
   | "seal"
+  // Where checks before the vote stand in the way.
+  | "preflight"
+  | "settle-preflight"
   | "open"
   | "open-anew"
   | "await-opening"

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly invited: boolean
   /** Whether the urn key is at hand, without which nobody can vote at this machine. */
   readonly urnKey: boolean
+  /** What the checks before the vote leave open, if that stands in the way of an opening. */
+  readonly before: Extract<Step, "preflight" | "settle-preflight"> | undefined
 }
 
 /** `status` advises to write the requests to this folder, so that it sees later that they were written. */
@@ -70,6 +72,10 @@ export function commandOfStep(
       return status.trustees.apart ? "urne trustees check --out requests" : "urne trustees check"
     case "seal":
       return "urne seal"
+    case "preflight":
+      return "urne preflight --key KEY"
+    case "settle-preflight":
+      return "urne override"
     case "open":
     case "begin-vote":
     case "await-opening":

@@ -114,7 +114,9 @@ describe("an election that is held to a profile", () => {
     expect(await night.ending(4, "open", ...twoMembers)).toMatch(
       /not run since the seal\n.*urne preflight --key FILE/su,
     )
+    expect(await night.urne("status")).toMatch(/urne preflight --key/u)
     await run(night, ...oneMember)
+    expect(await night.urne("status")).toMatch(/urne override/u)
     // The clock was not compared, and the profile demands it.
     expect(await night.ending(4, "open", ...twoMembers)).toMatch(/leave open: .*the clock is right.*backup/su)
     await night.urne("backup", "copy.urne-backup")

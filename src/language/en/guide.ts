@@ -79,6 +79,9 @@ export const labels = {
     "print-letters": "print the letters",
     "check-trustees": "check the trustees' shares",
     seal: "seal the urn",
+    preflight: "look at everything before the vote, and sign what was found",
+    "settle-preflight":
+      "repair what the checks before the vote found wanting (urne preflight list) and run them again, or decide to go on without it",
     open: "decide to open the vote",
     "open-anew": "decide other hours for the vote: its hour of closing has passed",
     "await-opening": "wait for the hour of opening",

@@ -92,6 +92,9 @@ export const labels: typeof english = {
     "print-letters": "imprimer les courriers",
     "check-trustees": "éprouver les clés des détenteurs",
     seal: "sceller l’urne",
+    preflight: "faire les contrôles avant ouverture, et signer ce qui est trouvé",
+    "settle-preflight":
+      "corriger ce que les contrôles avant ouverture laissent en suspens (urne preflight list) et les refaire, ou décider de passer outre",
     open: "décider l’ouverture du scrutin",
     "open-anew": "décider d’autres heures de scrutin, puisque l’heure de clôture est passée",
     "await-opening": "attendre l’heure d’ouverture",
