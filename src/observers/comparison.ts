@@ -54,7 +54,9 @@ export function compareShown(a: Shown, b: Shown): Comparison {
   const logs = logKinds.flatMap((kind) => compareLog(kind, a, b) ?? [])
   const split = logs.some(({ verdict }) => verdict === "split")
   // Two constitutions of one identifier are two elections, unless the same key of the urn signed both histories.
-  if (logs.length === 0 || (isOtherAuthority && !split)) return { verdict: "different", logs: [] }
+  if (isOtherAuthority && !split) return { verdict: "different", logs: [] }
+  // One was shown the journal and the other the register, or one of them nothing yet.
+  if (logs.length === 0) return { verdict: "undecided", logs }
   const worst = severity.find((verdict) => logs.some((log) => log.verdict === verdict))
   return { verdict: worst ?? "equal", logs }
 }

@@ -195,3 +195,15 @@ test("two identifiers, or two authorities, are two elections", () => {
   const [a, b] = [`sha256:${"a".repeat(64)}`, `sha256:${"b".repeat(64)}`] as const
   expect(compareShown({ ...one, anchor: a }, { ...one, anchor: b }).verdict).toBe("different")
 })
+
+test("who was shown nothing of what the other was shown finds out nothing", () => {
+  const tree = treeOf(long)
+  const one = side(tree, { sizes: [10] })
+  const nothing = side(tree, { sizes: [] })
+  const ofRegister = { ...one, logs: { journal: nothingShown, register: one.logs.journal } }
+  expect(compareShown(one, nothing)).toEqual({ verdict: "undecided", logs: [] })
+  expect(compareShown(one, ofRegister)).toEqual({ verdict: "undecided", logs: [] })
+  // Of two constitutions of one identifier, each is an election.
+  const [a, b] = [`sha256:${"a".repeat(64)}`, `sha256:${"b".repeat(64)}`] as const
+  expect(compareShown({ ...one, anchor: a }, { ...nothing, anchor: b }).verdict).toBe("different")
+})

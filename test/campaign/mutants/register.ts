@@ -269,6 +269,16 @@ function componentMutants(): readonly Mutant[] {
       "REGISTER_FORM",
       entered(changed2("site", 7, { version: 1 })),
     ),
+    changed(
+      "a watched address that is none",
+      "REGISTER_FORM",
+      entered({ type: "probe.turned", url: "vote.example", state: "up", from: facts.from }),
+    ),
+    changed(
+      "a watched address in a state that there is not",
+      "REGISTER_FORM",
+      entered({ type: "probe.turned", url: "https://vote.example/", state: "fine", from: facts.from }),
+    ),
     changed("a component that only the urn signed", "REGISTER_SIGNERS", {
       told: (one, i) => (i === 6 ? [one, { tells: added("site"), minute: 6, by: ["urn"] }] : one),
     }),
