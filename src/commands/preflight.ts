@@ -21,6 +21,7 @@ import { choiceArgument, choiceOption, examples, handDown } from "./commander.ts
 import { decide, keyOptions, signingOptions, type SigningOptions } from "./deciding.ts"
 import { lineOf } from "./facts.ts"
 import { domainsCommand } from "./preflight-domains.ts"
+import { authoriseCommand, exposureCommand } from "./preflight-exposure.ts"
 import { decisionReason } from "./reason.ts"
 import { membersKeys, requireRegisterWritable, writersNames } from "./writing.ts"
 
@@ -31,6 +32,8 @@ export function preflightCommands(program: Command, app: App): void {
   attestCommand(preflight, app)
   listCommand(preflight, app)
   domainsCommand(preflight, app)
+  authoriseCommand(preflight, app)
+  exposureCommand(preflight, app)
 }
 
 interface RunOptions extends SigningOptions {

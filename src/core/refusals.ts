@@ -44,6 +44,7 @@ export type Refusals = CommandRefusals &
   ObserverRefusals &
   LookalikeRefusals &
   WatchRefusals &
+  ExposureRefusals &
   RehearsalRefusals
 
 /** The form that the value of an option or of an argument should have had. */
@@ -841,6 +842,15 @@ export interface LookalikeRefusals {
   readonly "no-host-to-imitate": Record<string, never>
   /** It says of a name that nobody has that it exists, or says nothing. */
   readonly "resolver-unusable": { readonly resolver: string; readonly fault: NetworkFailure | "knows-all" }
+}
+
+export interface ExposureRefusals {
+  /** Only the hosts of the definition's addresses are examined. Without a host, it has no addresses. */
+  readonly "host-not-official": { readonly host: string | undefined; readonly official: readonly string[] }
+  /** Nobody who runs them has allowed it, or that is over. */
+  readonly "host-not-authorised": { readonly hosts: readonly string[] }
+  /** RFC 3339. */
+  readonly "authorisation-over": { readonly until: string }
 }
 
 export interface IncidentRefusals {

@@ -29,6 +29,7 @@ export type Work =
   | "custody.copy"
   | "custody.read"
   | "lookalikes.resolve"
+  | "exposure.examine"
 
 /** Reports that `done` of `total` units (rows, letters, ballots, bytes) are finished. */
 export type Progress = (work: Work, done: number, total: number) => void

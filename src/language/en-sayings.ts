@@ -7,6 +7,7 @@ import * as components from "./en/components.ts"
 import * as credentials from "./en/credentials.ts"
 import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
+import * as exposure from "./en/exposure.ts"
 import * as incidents from "./en/incidents.ts"
 import * as journal from "./en/journal.ts"
 import * as lookalikes from "./en/lookalikes.ts"
@@ -45,6 +46,7 @@ const all: Sayings = {
     ...observers.refusals,
     ...lookalikes.refusals,
     ...watch.refusals,
+    ...exposure.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

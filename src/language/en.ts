@@ -10,6 +10,7 @@ import * as components from "./en/components.ts"
 import * as credentials from "./en/credentials.ts"
 import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
+import * as exposure from "./en/exposure.ts"
 import * as guide from "./en/guide.ts"
 import * as incidents from "./en/incidents.ts"
 import * as instant from "./en/instant.ts"
@@ -56,6 +57,7 @@ export const labels = {
   observers: observers.labels,
   lookalikes: lookalikes.labels,
   watch: watch.labels,
+  exposure: exposure.labels,
   guide: guide.labels,
   minutes: minutes.labels,
   papers: papers.labels,

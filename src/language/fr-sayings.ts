@@ -7,6 +7,7 @@ import * as components from "./fr/components.ts"
 import * as credentials from "./fr/credentials.ts"
 import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
+import * as exposure from "./fr/exposure.ts"
 import * as incidents from "./fr/incidents.ts"
 import * as journal from "./fr/journal.ts"
 import * as lookalikes from "./fr/lookalikes.ts"
@@ -45,6 +46,7 @@ const all: Sayings = {
     ...observers.refusals,
     ...lookalikes.refusals,
     ...watch.refusals,
+    ...exposure.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

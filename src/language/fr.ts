@@ -10,6 +10,7 @@ import * as components from "./fr/components.ts"
 import * as credentials from "./fr/credentials.ts"
 import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
+import * as exposure from "./fr/exposure.ts"
 import * as guide from "./fr/guide.ts"
 import * as incidents from "./fr/incidents.ts"
 import * as instant from "./fr/instant.ts"
@@ -55,6 +56,7 @@ const labels: Catalogue["labels"] = {
   observers: observers.labels,
   lookalikes: lookalikes.labels,
   watch: watch.labels,
+  exposure: exposure.labels,
   guide: guide.labels,
   minutes: minutes.labels,
   papers: papers.labels,

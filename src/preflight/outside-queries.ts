@@ -11,7 +11,7 @@ import { registerEntries } from "../register/queries.ts"
 import { listStamps } from "../stamps/queries.ts"
 import { witnessStandings } from "../witnesses/cosigned-operations.ts"
 import { failed, notRun, passed, warned } from "./found.ts"
-import { day, type Look, type Looks } from "./setting.ts"
+import { day, type Look, type Looks, week } from "./setting.ts"
 
 /** Looks whether components were registered before the seal, and whether one in use runs on one that no longer is. */
 const components: Look = (file) => {
@@ -71,6 +71,20 @@ const lookalikes: Look = (file, { now }) => {
   return entry.exists > 0 || entry.unknown > 0 || at < now - month ? warned(facts) : passed(facts)
 }
 
+/** Reads what the last examination of each official host found, within a week: sites change until the last evening. */
+const exposure: Look = (file, { now }) => {
+  const hosts = [...new Set(file.election.get().definition.addresses.map((one) => new URL(one).hostname))]
+  const entries = registerEntries(file, "exposure.examined")
+  const last = hosts.map((host) => entries.findLast(({ entry }) => entry.hosts.includes(host)))
+  const found = [...new Set(last.filter((one) => one !== undefined))]
+  if (found.length === 0) return notRun({ named: hosts.length })
+  const sum = (of: "failed" | "warned") => found.reduce((total, { entry }) => total + entry[of], 0)
+  const missing = last.filter((one) => one === undefined).length
+  const facts = { named: hosts.length, missing, failed: sum("failed"), warned: sum("warned") }
+  if (facts.failed > 0) return failed(facts)
+  return missing > 0 || facts.warned > 0 || found.some(({ at }) => at < now - week) ? warned(facts) : passed(facts)
+}
+
 /** Reads what was last attested of something that no program sees. */
 function attested(check: AttestedCheck): Look {
   return (file, { profile }) => {
@@ -94,6 +108,6 @@ function daysBetween(from: string | undefined, to: string): number {
 }
 
 export const outsideLooks = {
-  ...{ components, witnesses, "time-stamps": timeStamps, lookalikes, drill },
+  ...{ components, witnesses, "time-stamps": timeStamps, lookalikes, exposure, drill },
   ...(Object.fromEntries(attestedChecks.map((check) => [check, attested(check)])) as Record<AttestedCheck, Look>),
 } satisfies Looks

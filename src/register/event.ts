@@ -138,6 +138,8 @@ export const signersNeeded = {
   "paper.attached": "writer",
   "lookalikes.checked": "writer",
   "drill.held": "writer",
+  "exposure.authorised": "writer",
+  "exposure.examined": "writer",
   // The note beside it has as many signatures of members as the definition demands.
   "notice.issued": { members: 1 },
   "preflight.run": "writer",

@@ -2,7 +2,7 @@ import type { LookalikeSource } from "../core/lookalike.ts"
 import type { Sha256 } from "../journal/event.ts"
 
 /** What was looked at before the vote from outside. Each is one entry of the register. */
-export type OutsideEvent = LookalikesChecked
+export type OutsideEvent = LookalikesChecked | ExposureAuthorised | ExposureExamined
 
 /** Names that look like those of the vote were checked: how many there are, and how many of them exist. */
 export interface LookalikesChecked {
@@ -22,4 +22,29 @@ export interface LookalikesChecked {
   readonly sha256: Sha256
   /** Those that exist and are not held. */
   readonly private?: { readonly names: readonly string[] }
+}
+
+/** Whoever runs hosts has allowed in writing that they are examined from outside. */
+export interface ExposureAuthorised {
+  readonly type: "exposure.authorised"
+  readonly hosts: readonly string[]
+  readonly until: string
+  /** Of the document that says so. */
+  readonly sha256: Sha256
+  /** Who signed that document, and the name of its file. */
+  readonly private: { readonly by: string; readonly name: string }
+}
+
+/** Hosts were examined from outside. */
+export interface ExposureExamined {
+  readonly type: "exposure.examined"
+  readonly hosts: readonly string[]
+  /** How many requests they got. */
+  readonly requests: number
+  readonly failed: number
+  readonly warned: number
+  /** Of the report. */
+  readonly sha256: Sha256
+  /** What was found, a line each: whoever reads the record is not told where to look. */
+  readonly private?: { readonly findings: readonly string[] }
 }

@@ -154,6 +154,8 @@ const host: Rule = (value) =>
 const hosts: Rule = (value) =>
   Array.isArray(value) && value.length >= 1 && new Set(value).size === value.length && value.every(host)
 
+const findings: Rule = (value) => Array.isArray(value) && value.length >= 1 && value.every(text)
+
 const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
   "writer.certified": { fields: { writer: id, role: oneOf(writerRoles), key: text }, private: { name: text } },
   "writer.removed": { fields: { writer: id }, private: { reason: text } },
@@ -270,6 +272,12 @@ const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
       ...{ parts: listOf(copyParts), heldAt: instant, note: optional(hash) },
     },
     private: { where: text, faults: optional(text), entries: optional(rank), root: optional(text) },
+  },
+  "exposure.authorised": { fields: { hosts, until: instant, sha256: hash }, private: { by: text, name: text } },
+  "exposure.examined": {
+    fields: { hosts, requests: size, failed: size, warned: size, sha256: hash },
+    private: { findings },
+    open: true,
   },
   "notice.issued": { fields: { number: rank, note: hash }, private: undefined },
   "preflight.run": {

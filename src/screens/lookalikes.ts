@@ -20,7 +20,7 @@ export function lookalikesScreen(shown: ShownNames, screen: Screen): string {
   const { labels, count, style } = screen
   const { lookalikes: words } = labels
   const { names, hosts, how, more } = shown
-  const next = count(Math.min(names.length * 10, 1_000_000))
+  const next = String(Math.min(names.length * 10, 1_000_000))
   const lines = [
     ...(more ? [words.more(count(names.length), next)] : []),
     ...(how === undefined ? [words.unasked] : []),

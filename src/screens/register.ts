@@ -51,7 +51,7 @@ function valueWords(name: string, value: unknown, screen: Screen): string {
   if (name === "parts")
     return (value as readonly CopyPart[]).map((one) => screen.labels.custody.copyParts[one]).join(", ")
   if (name === "passed") return value === true ? screen.labels.command.yes : screen.labels.command.no
-  if (["runsOn", "hosts", "names"].includes(name))
+  if (["runsOn", "hosts", "names", "findings"].includes(name))
     return (value as readonly string[]).map((one) => safe(one)).join(", ")
   if (name === "groups") return (value as readonly TableGroup[]).map((group) => groupWords(group, screen)).join(", ")
   // Seconds of planned time.

@@ -270,6 +270,9 @@ export const exitStatus = {
   "check-sound": 4,
   "no-host-to-imitate": 3,
   "resolver-unusable": 3,
+  "host-not-official": 4,
+  "host-not-authorised": 4,
+  "authorisation-over": 3,
   "complaint-refused": 4,
   "complaints-unanswered": 4,
 } as const satisfies Record<ErrorCode, ExitStatus>

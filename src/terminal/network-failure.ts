@@ -14,6 +14,7 @@ const failures: Readonly<Record<string, NetworkFailure>> = {
   ERR_INVALID_URL: "malformed",
   ERR_UNESCAPED_CHARACTERS: "malformed",
   EBADNAME: "malformed",
+  ERR_INVALID_IP_ADDRESS: "malformed",
   EPROTO: "tls",
 }
 

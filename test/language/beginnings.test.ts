@@ -22,7 +22,7 @@ const inside: readonly RegExp[] = [
   // Cells and heads of tables, words on pictures and in sheets.
   /^availability\.(acts|channel\b|signed|unsigned|columns|sources|bases|actNumbers|notDecidable|undecidable|silence|timeline|chart|sheet)/,
   /^preflight\.(checks|ways|facts|statuses|articles|profiles|keys|columns|counts|fact|ofRun)/,
-  /^lookalikes\.(classes|sources)/,
+  /^lookalikes\.(classes|sources)|^exposure\.(classes|severities|untilDate|authorised)/,
   /^components\.(kinds|stages|outSince|sinceHour|standing|map\.unnamed)/,
   /^incidents\.(causes|effects|findings|claimants|informed|states|withEvidence|pieces)/,
   /^complaints\.(outcomes|answer$)|^papers\.(attached|columns)/,

@@ -205,3 +205,24 @@ test("names that look like the genuine ones were looked at within a month, and n
   expect([checked(1, 0), checked(0, 1), checked(0, 0)]).toEqual(["warn", "warn", "pass"])
   expect(look(election, "lookalikes", { now: election.now + 31 * 24 * 60 * 60 * 1000 })).toMatch(/^warn/u)
 })
+
+test("the official hosts were examined from outside within a week, and nothing was found", () => {
+  const election = made({ addresses: '["https://vote.example", "https://help.example/faq"]' }).sealed()
+  const { file, world } = election
+  expect(look(election, "exposure")).toBe('not-run {"named":2}')
+  const examined = (hosts: readonly string[], failedFound: number, warned = 0) => {
+    election.now += 60_000
+    const event: RegisterEvent = {
+      ...{ type: "exposure.examined", hosts, requests: 200, failed: failedFound, warned },
+      sha256: `sha256:${"0".repeat(64)}`,
+      ...(failedFound + warned === 0 ? {} : { private: { findings: ["listing vote.example /backup/"] } }),
+    }
+    file.store.write(() => appendEntry(file, [keyNamed("a")], event, world))
+    return look(election, "exposure")
+  }
+  expect(examined(["vote.example"], 0)).toBe('warn {"named":2,"missing":1,"failed":0,"warned":0}')
+  expect(examined(["help.example"], 1)).toMatch(/^fail/u)
+  expect(examined(["help.example"], 0, 1)).toMatch(/^warn/u)
+  expect(examined(["help.example"], 0)).toBe('pass {"named":2,"missing":0,"failed":0,"warned":0}')
+  expect(look(election, "exposure", { now: election.now + 8 * 24 * 60 * 60 * 1000 })).toMatch(/^warn/u)
+})

@@ -31,6 +31,8 @@ function at(instant: string, phase: string, election: KeptElection = "rehearsal"
   return world
 }
 
+const refusedConnection = { kind: "failure", failure: "refused", cause: "ECONNREFUSED", milliseconds: 1 } as const
+
 /** Runs a command for a program: its output is checked against the contract and against the published schema. */
 async function json(world: TestWorld, ...argv: readonly string[]): Promise<Record<string, unknown>> {
   return ending(0, world, ...argv)
@@ -222,6 +224,13 @@ describe("the JSON of every command keeps the contract:", () => {
     const lists = ["--held", "held.txt", "--resolver", "192.0.2.53", "--most", "20", "--out", "names.csv"]
     expect(await room("preflight", "domains", ...lists, ...anne)).toMatchObject({
       ...{ hosts: ["vote.example.org"], how: "resolver", faults: [{ line: 2, text: "no name" }], written: "names.csv" },
+    })
+    const letter = ["--document", "held.txt", "--by", "Max Made-up", "--until", "2014-11-20T20:00"]
+    await room("preflight", "authorise", "vote.example.org", ...letter, ...anne)
+    world.network = { ...noNetwork, request: () => Promise.resolve(refusedConnection) }
+    const report = ["--out", "report.json", ...anne]
+    expect(await ending(5, world, "--file", "i.urne", "preflight", "exposure", ...report)).toMatchObject({
+      ...{ requests: 1, failed: 1, findings: [{ class: "no-answer", seen: { rule: "refused" } }] },
     })
     await incident("decide", "--ballots", "0", "--evidence", "1", ...words)
     await incident("decide", "--hours", "site=30", ...words)

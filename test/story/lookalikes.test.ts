@@ -108,7 +108,7 @@ describe("names", () => {
     expect(world.err).toContain("says of a name that nobody has that it exists")
     world.network = undefined
     expect(await run("--resolver", "nobody")).toBe(3)
-    expect(world.err).toContain("says nothing that could be used")
+    expect(world.err).toContain("is no IP address of a resolver")
   })
 
   test("are asked for no faster than was said, until somebody cancels", async () => {

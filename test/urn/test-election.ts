@@ -66,6 +66,8 @@ export interface TestOptions {
   readonly format?: number
   /** The member `a` presides, and no decision is taken without that member. */
   readonly presided?: boolean
+  /** The official addresses, in YAML. */
+  readonly addresses?: string
   /** Who may suspend the vote urgently, in YAML. */
   readonly urgent?: string
   /** Keeps the election on disk instead of in memory, so that another store may open it too. */
@@ -96,6 +98,7 @@ function definitionText({
   groups,
   presided = false,
   urgent,
+  addresses,
 }: TestOptions): string {
   return definitionWith({
     name: "Congrès",
@@ -107,6 +110,7 @@ function definitionText({
     credentials: "{ reserve: 40% }",
     channels: "[site, office]",
     "minimum-ballots": String(minimumBallots),
+    ...(addresses === undefined ? {} : { addresses }),
     ...(publish === undefined ? {} : { publish }),
     ...(addresses === undefined ? {} : { addresses }),
     ...(presided ? { authority: presidedAuthority } : {}),

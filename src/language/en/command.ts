@@ -329,6 +329,7 @@ export const labels = {
     "record.verify": "Verifying",
     "custody.copy": "Encrypting the copy",
     "custody.read": "Reading the copy",
+    "exposure.examine": "Examining from outside",
     "lookalikes.resolve": "Asking for names",
   } satisfies Record<Work, string>,
   waiting: (path: string) => `Another urne command is using ${path}; waiting for it to end`,

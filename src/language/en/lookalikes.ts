@@ -1,16 +1,25 @@
 import type { LookalikeRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../texts.ts"
 
+const faults: Readonly<Record<LookalikeRefusals["resolver-unusable"]["fault"], string>> = {
+  "knows-all": "says of a name that nobody has that it exists",
+  refused: "refuses to answer",
+  timeout: "does not answer in time",
+  "name-unknown": "has no address",
+  tls: "answers nothing that could be used",
+  reset: "breaks off",
+  unreachable: "cannot be reached, or does not answer",
+  malformed: "is no IP address of a resolver",
+  cancelled: "was not waited for",
+}
+
 export const refusals: RefusalTexts<LookalikeRefusals> = {
   "no-host-to-imitate": () => ({
     message: "the definition has no address with a name that could be imitated",
     hint: "name the only true addresses of the vote there before it is used: addresses: [https://vote.example.org]",
   }),
   "resolver-unusable": ({ resolver, fault }) => ({
-    message:
-      fault === "knows-all"
-        ? `the resolver ${resolver} says of a name that nobody has that it exists`
-        : `the resolver ${resolver} says nothing that could be used (${fault})`,
+    message: `the resolver ${resolver} ${faults[fault]}`,
     hint: "give the IP address of another, as 192.0.2.53 or 192.0.2.53:5353: urne preflight domains --resolver ADDRESS; nothing was entered",
   }),
 }

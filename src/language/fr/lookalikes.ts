@@ -2,16 +2,25 @@ import type { LookalikeRefusals } from "../../core/refusals.ts"
 import type { labels as english } from "../en/lookalikes.ts"
 import type { RefusalTexts } from "../texts.ts"
 
+const faults: Readonly<Record<LookalikeRefusals["resolver-unusable"]["fault"], string>> = {
+  "knows-all": "dit qu’un nom que personne n’a existe",
+  refused: "refuse de répondre",
+  timeout: "ne répond pas à temps",
+  "name-unknown": "n’a pas d’adresse",
+  tls: "ne répond rien d’utilisable",
+  reset: "interrompt l’échange",
+  unreachable: "est hors d’atteinte, ou ne répond pas",
+  malformed: "n’est pas l’adresse IP d’un résolveur",
+  cancelled: "n’a pas été attendu",
+}
+
 export const refusals: RefusalTexts<LookalikeRefusals> = {
   "no-host-to-imitate": () => ({
     message: "la définition n’a aucune adresse dont le nom puisse être imité",
     hint: "indiquez-y les seules vraies adresses du vote avant qu’elle ne serve : addresses: [https://vote.example.org]",
   }),
   "resolver-unusable": ({ resolver, fault }) => ({
-    message:
-      fault === "knows-all"
-        ? `le résolveur ${resolver} dit qu’un nom que personne n’a existe`
-        : `le résolveur ${resolver} ne répond rien d’utilisable (${fault})`,
+    message: `le résolveur ${resolver} ${faults[fault]}`,
     hint: "donnez l’adresse IP d’un autre, comme 192.0.2.53 ou 192.0.2.53:5353 : urne preflight domains --resolver ADRESSE ; rien n’a été inscrit",
   }),
 }

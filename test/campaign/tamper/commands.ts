@@ -38,6 +38,7 @@ function reading({ name }: Phase): Chain {
     ["component", "list", "--json"],
     ["component", "show", "site"],
     ["preflight", "domains", "--most", "20"],
+    ["preflight", "exposure"],
     ["incident", "list", "--json"],
     ["incident", "show", "1"],
     ["intervention", "list"],
