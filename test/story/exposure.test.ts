@@ -3,9 +3,10 @@ import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { hostCertificate } from "../support/certificates.ts"
+import { layOut } from "../support/kept-elections.ts"
 import { networkTo, officialHost, serving } from "../support/examined-host.ts"
 import { memberTerminal, signedByA } from "../support/member-terminal.ts"
-import type { TestWorld } from "../support/script.ts"
+import { TestWorld } from "../support/script.ts"
 import { startWebServer, type WebServer } from "../support/web-server.ts"
 import { TestElection } from "../urn/test-election.ts"
 
@@ -108,6 +109,17 @@ describe("an examination", () => {
     expect(await world.run("preflight", "exposure", "--out", "report.json", ...signedByA)).toBe(130)
     expect(await world.io().files.kind("report.json")).toBeUndefined()
   })
+})
+
+test("an election of an older format has no register, and is refused an examination", async () => {
+  const world = new TestWorld()
+  worlds.push(world)
+  layOut("rehearsal", "constituted", world.cwd)
+  world.now = Date.parse("2014-11-25T10:00:00Z")
+  const old = ["-f", "board.urne", "--lang", "en"]
+  expect(await world.run(...old, "preflight", "domains", "--most", "5"), world.err).toBe(0)
+  expect(await world.run(...old, "preflight", "exposure")).toBe(4)
+  expect(world.err).toMatch(/register/)
 })
 
 describe("an authorisation", () => {

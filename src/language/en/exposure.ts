@@ -78,8 +78,8 @@ export const labels = {
     document: "the document that allows it, as a file",
     by: "who signed it: name and role; not published",
     until: "day and hour until which it holds, like 2014-11-30T20:00",
-    mostRequests: "how many requests a host gets at most",
-    rate: "how many requests a second, over all hosts",
+    mostRequests: "how many requests a host gets at most (by default 400)",
+    rate: "how many requests a second, over all hosts (by default 5)",
     out: "write the report as JSON",
   },
 }

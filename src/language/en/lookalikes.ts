@@ -73,8 +73,8 @@ export const labels = {
   options: {
     held: "the names that the authority holds, one a line",
     resolver: "ask this resolver which of them exist: an IP address, with a port if need be",
-    rate: "how many names are asked for a second",
-    most: "how many names, the likeliest first",
+    rate: "how many names are asked for a second (by default 20)",
+    most: "how many names, the likeliest first (by default 2000)",
     out: "write all names as CSV",
   },
 }

@@ -79,8 +79,8 @@ export const labels: typeof english = {
     document: "le document qui l’autorise, en fichier",
     by: "qui l’a signé : nom et qualité ; non publié",
     until: "jour et heure jusqu’auxquels elle vaut, comme 2014-11-30T20:00",
-    mostRequests: "nombre maximal de requêtes par hôte",
-    rate: "nombre de requêtes par seconde, tous hôtes confondus",
+    mostRequests: "nombre maximal de requêtes par hôte (par défaut 400)",
+    rate: "nombre de requêtes par seconde, tous hôtes confondus (par défaut 5)",
     out: "écrire le rapport en JSON",
   },
 }

@@ -74,8 +74,8 @@ export const labels: typeof english = {
   options: {
     held: "les noms que détient la Haute Autorité, un par ligne",
     resolver: "demander à ce résolveur lesquels existent : une adresse IP, au besoin avec un port",
-    rate: "nombre de noms demandés par seconde",
-    most: "nombre de noms, les plus vraisemblables d’abord",
+    rate: "nombre de noms demandés par seconde (par défaut 20)",
+    most: "nombre de noms, les plus vraisemblables d’abord (par défaut 2000)",
     out: "écrire tous les noms en CSV",
   },
 }
