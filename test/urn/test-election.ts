@@ -66,8 +66,6 @@ export interface TestOptions {
   readonly format?: number
   /** The member `a` presides, and no decision is taken without that member. */
   readonly presided?: boolean
-  /** The official addresses, in YAML. */
-  readonly addresses?: string
   /** Who may suspend the vote urgently, in YAML. */
   readonly urgent?: string
   /** Keeps the election on disk instead of in memory, so that another store may open it too. */
@@ -98,7 +96,6 @@ function definitionText({
   groups,
   presided = false,
   urgent,
-  addresses,
 }: TestOptions): string {
   return definitionWith({
     name: "Congrès",
@@ -110,7 +107,6 @@ function definitionText({
     credentials: "{ reserve: 40% }",
     channels: "[site, office]",
     "minimum-ballots": String(minimumBallots),
-    ...(addresses === undefined ? {} : { addresses }),
     ...(publish === undefined ? {} : { publish }),
     ...(addresses === undefined ? {} : { addresses }),
     ...(presided ? { authority: presidedAuthority } : {}),
