@@ -144,9 +144,7 @@ test("verify/ reads files only: no store, no table, no query, no operation", () 
   const strays = internal.filter(
     ({ from, to }) =>
       folderOf(from) === "verify" &&
-      (["store", "trustees", "credentials", "roll", "urn", "custody", "stamps", "record", "tally"].includes(
-        folderOf(to),
-      ) ||
+      (["store", "trustees", "credentials", "roll", "urn", "stamps", "record", "tally"].includes(folderOf(to)) ||
         roleOf(to) !== "pure") &&
       folderOf(to) !== "verify",
   )

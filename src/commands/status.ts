@@ -21,6 +21,7 @@ import { systemZoneOffset } from "../terminal/zone.ts"
 import type { Turnout } from "../turnout/published.ts"
 import { type App, globalsOf } from "./app.ts"
 import { examples } from "./commander.ts"
+import { custodyNow } from "./custody-now.ts"
 import { memoryOf, onFile, stepHere, surroundings, urnKeyPath } from "./next-step.ts"
 import { unansweredNow } from "./unanswered.ts"
 import { lastMinutesUnstated } from "./unstated-minutes.ts"
@@ -67,7 +68,8 @@ export function guideCommands(program: Command, app: App): void {
           const lacksMinutes = found.phase === "tallied" && (await hasNoMinutes(session))
           if (found.phase === "proclaimed") app.warn(...(await lastMinutesUnstated(session)))
           const suspension = await suspensionNow(found, session)
-          const oversight = { interruption, incidents, complaints, notices, lacksMinutes, suspension }
+          const custody = await custodyNow(session)
+          const oversight = { custody, interruption, incidents, complaints, notices, lacksMinutes, suspension }
           const further = { afterwards, awaited, log, urnKey, turnout, ...oversight }
           return { ...found, advice, next: typed(step), ...further }
         },
@@ -243,7 +245,7 @@ async function hasNoMinutes({ file }: ElectionSession): Promise<boolean> {
 /** Gives the same with instants, hashes and commands in the form for programs. */
 function statusJson(shown: ShownStatus): object {
   const { opens, closes, journal, advice, clock, next, afterwards, turnout, interruption, incidents, ...others } = shown
-  const { complaints, notices, suspension, ...rest } = others
+  const { complaints, custody, notices, suspension, ...rest } = others
   const { step, from } = advice
   return {
     ...rest,
@@ -262,6 +264,7 @@ function statusJson(shown: ShownStatus): object {
     ...(complaints && {
       complaints: complaints.open.map(({ number, role, due }) => ({ complaint: number, role, due: instantText(due) })),
     }),
+    ...(custody && { custody: { answer: custody.answer, entries: custody.entries, restorable: custody.restorable } }),
     ...(notices?.last && { lastNotice: dueJson(notices.last) }),
     ...(notices?.due && { dueNotice: dueJson(notices.due) }),
     ...commandJson("next", next),

@@ -4,6 +4,7 @@ import type {
   ArrivalRule,
   ComplaintRule,
   ComponentRule,
+  CustodyRule,
   Phase,
   PreflightRule,
   SilenceRule,
@@ -155,6 +156,8 @@ export interface RegisterFindings {
   readonly REGISTER_REFERENCE: { readonly entry: number }
   /** An observation, a complaint or an answer of this number breaks a rule by which such entries follow each other. */
   readonly REGISTER_COMPLAINT: { readonly rule: ComplaintRule; readonly number: number }
+  /** An entry about a copy, a drill or a medium does not follow from the entries before it. */
+  readonly REGISTER_CUSTODY: { readonly rule: CustodyRule; readonly name: string }
   /** An entry about this component of the system does not follow from the entries before it. */
   readonly REGISTER_COMPONENT: { readonly rule: ComponentRule; readonly component: string }
   /** What was looked at before the vote, or what an act states of it, does not follow from the entries before it. */

@@ -6,8 +6,11 @@ import type {
   ArrivalRule,
   ComplaintRule,
   ComponentRule,
+  CopyKindRule,
   CopyRule,
+  CustodyRule,
   DrillNoteRule,
+  MediumRule,
   Phase,
   PreflightCheck,
   Role,
@@ -357,6 +360,17 @@ export interface CustodyRefusals {
   readonly "copy-unopened": { readonly path: string }
   /** The file holds no secret key of age. */
   readonly "not-an-identity": { readonly path: string }
+  readonly "custody-refused": { readonly name: string; readonly rule: CustodyRule }
+  readonly "no-such-copy": {
+    readonly name: string
+    readonly known: readonly string[]
+    readonly suggestion: string | undefined
+  }
+  /** A warning: the seal at a hand-over is not the one before it; `undefined` where there is none now. */
+  readonly "seal-differs": { readonly name: string; readonly before: string; readonly now: string | undefined }
+  /** The file is not what the copy is said to be. */
+  readonly "copy-unlike-kind": { readonly path: string; readonly rule: CopyKindRule }
+  readonly "medium-refused": { readonly path: string; readonly rule: MediumRule }
   /** A restored election file is of another election than its copy says, or a drill was held of another. */
   readonly "drill-of-other": { readonly copy: string; readonly found: string; readonly wanted: string }
   readonly "drill-note-refused": { readonly path: string; readonly rule: DrillNoteRule }

@@ -363,6 +363,85 @@ export type DrillLevel = (typeof drillLevels)[number]
 export const copyParts = ["election", "urn-key", "definition", "evidence", "letters"] as const
 export type CopyPart = (typeof copyParts)[number]
 
+/** What somebody may hold a copy of. */
+export const custodyKinds = [
+  "encrypted-backup",
+  "election",
+  "urn-key",
+  "officer",
+  "codes",
+  "holder",
+  "definition",
+  "letters",
+  "record",
+  "paper",
+  "other",
+] as const
+export type CustodyKind = (typeof custodyKinds)[number]
+
+/** Who can withhold a copy. */
+export const controllers = ["authority", "vendor"] as const
+export type Controller = (typeof controllers)[number]
+
+/** How a copy came to its end. */
+export const custodyEnds = ["lost", "destroyed"] as const
+export type CustodyEnd = (typeof custodyEnds)[number]
+
+/** Whose secret a medium holds. */
+export const mediumKinds = ["holder", "officer"] as const
+export type MediumKind = (typeof mediumKinds)[number]
+
+/** Why an entry about copies cannot follow the entries before it. */
+export type CustodyRule =
+  /** A copy of this name is recorded. */
+  | "taken"
+  /** No copy of this name is recorded. */
+  | "unknown"
+  /** The copy was lost or destroyed. */
+  | "ended"
+  /** Whoever hands it over is not who holds it. */
+  | "giver"
+  /** It is handed over to whoever holds it. */
+  | "same"
+  /** It was not signed by both sides. */
+  | "signers"
+  /** It happened before what was entered of this copy already. */
+  | "order"
+  /** A drill has not the next number. */
+  | "number"
+  /** A proof is bound to another state of the register. */
+  | "register"
+  /** A proof does not show that the medium holds the trustee's key, or opens the file of codes. */
+  | "proof"
+
+/** Why a medium does not prove what it should. */
+export type MediumRule =
+  | "empty"
+  | "damaged"
+  | "form"
+  /** It holds a key of another election. */
+  | "election"
+  /** It holds another key than that which was published, or which opens the file of codes. */
+  | "key"
+  /** The file of codes is another than the one that was registered. */
+  | "codes"
+
+/** Why a copy cannot be entered as what it is said to be. */
+export type CopyKindRule = "urn-key" | "definition" | "empty"
+
+/** The parts that a complete copy of an election needs. */
+export const neededParts = ["election", "urn-key", "officer", "holder", "definition", "letters"] as const
+export type NeededPart = (typeof neededParts)[number]
+
+/**
+ * `proven`: it was shown. `unproven`: nothing was shown yet. `failed`: what was shown speaks against it. `lost`: every copy
+ * of it is gone. `withheld`: only a vendor can hand it over.
+ */
+export const custodyStates = ["proven", "unproven", "failed", "lost", "withheld"] as const
+export type CustodyState = (typeof custodyStates)[number]
+export const custodyAnswers = ["yes", "no", "not-proven"] as const
+export type CustodyAnswer = (typeof custodyAnswers)[number]
+
 /** How a restored election stands to what this machine has seen of it. */
 export const restoredRelations = ["never-seen", "equal", "ahead", "behind", "another"] as const
 export type RestoredRelation = (typeof restoredRelations)[number]

@@ -140,6 +140,11 @@ export const signersNeeded = {
   "drill.held": "writer",
   "exposure.authorised": "writer",
   "exposure.examined": "writer",
+  "custody.recorded": "writer",
+  // Both sides sign, which the rules of custody demand besides.
+  "custody.transferred": "writer",
+  "custody.ended": "writer",
+  "medium.proven": "writer",
   // The note beside it has as many signatures of members as the definition demands.
   "notice.issued": { members: 1 },
   "preflight.run": "writer",

@@ -11,11 +11,15 @@ import {
   complainants,
   complaintOutcomes,
   componentKinds,
+  controllers,
   copyParts,
+  custodyEnds,
+  custodyKinds,
   drillLevels,
   effects,
   findingsOfIncidents,
   informed,
+  mediumKinds,
   attestedChecks,
   observers,
   preflightChecks,
@@ -265,6 +269,30 @@ const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
     },
     private: { names: hosts },
     open: true,
+  },
+  "custody.recorded": {
+    fields: {
+      ...{ copy: id, kind: oneOf(custodyKinds), sha256: optional(hash), read: oneOf([true, false]), holder: id },
+      ...{ since: instant, control: oneOf(controllers), seal: optional(text) },
+    },
+    private: { where: text, medium: text },
+  },
+  "custody.transferred": {
+    fields: {
+      ...{ copy: id, giver: id, receiver: id, handed: instant, control: oneOf(controllers), seal: optional(text) },
+    },
+    private: { condition: text, where: optional(text) },
+  },
+  "custody.ended": {
+    fields: { copy: id, end: oneOf(custodyEnds), ended: instant },
+    private: { reason: text },
+  },
+  "medium.proven": {
+    fields: {
+      ...{ medium: oneOf(mediumKinds), holder: text, proven: instant, register: text },
+      ...{ proof: optional(text), codes: optional(hash) },
+    },
+    private: { label: text },
   },
   "drill.held": {
     fields: {

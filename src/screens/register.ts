@@ -28,10 +28,10 @@ function people(ids: readonly string[], names: Names, screen: Screen): string {
 }
 
 /** Fields of an entry that are shown elsewhere, or for programs only. */
-const elsewhere: readonly string[] = ["type", "at", "signed", "private", "key", "since", "bins"]
+const elsewhere: readonly string[] = ["type", "at", "signed", "private", "key", "since", "bins", "proof"]
 
 /** Fields that hold an instant, which is shown in the zone of the column of hours. */
-const instants: readonly string[] = ["from", "until", "said", "due", "of", "heldAt", "to"]
+const instants: readonly string[] = ["from", "until", "said", "due", "of", "heldAt", "to", "handed", "ended", "proven"]
 
 /**
  * Writes the value of a field: words of a list in the screen's language, an hour, minutes that are added, or the text

@@ -1,6 +1,7 @@
 /** Where the election is, and what comes next: the screen that opens every evening. */
 import type { Silence } from "../availability/silence.ts"
 import { phases } from "../core/vocabulary.ts"
+import type { CustodyReport } from "../custody/report.ts"
 import type { Beginning } from "../guide/before-queries.ts"
 import type { NoticesNow } from "../guide/notice-queries.ts"
 import type { Status } from "../guide/queries.ts"
@@ -12,6 +13,7 @@ import type { IssuedSuspension } from "../urn/urgent-queries.ts"
 import { answersText } from "./act-answers.ts"
 import { invalidText, missingText } from "./act.ts"
 import { type UnansweredComplaints, unansweredText } from "./complaint.ts"
+import { answerLine } from "./custody-register.ts"
 import { rootText } from "./fingerprint.ts"
 import { incidentsText, type ShownIncidents } from "./incidents-now.ts"
 import { interruptionText } from "./interruption.ts"
@@ -42,6 +44,8 @@ export interface ShownStatus extends Status {
   readonly incidents: ShownIncidents | undefined
   readonly complaints: UnansweredComplaints | undefined
   readonly notices: NoticesNow | undefined
+  /** Whether a complete copy can be restored, where anything was entered about copies. */
+  readonly custody: CustodyReport | undefined
   /** Whether there is a result, and nobody signed minutes yet. */
   readonly lacksMinutes: boolean
 }
@@ -105,6 +109,7 @@ export function statusScreen(status: ShownStatus, screen: Screen): string {
   if (status.incidents !== undefined) lines.push(...incidentsText(status.incidents, status.timezone, screen))
   if (status.complaints !== undefined) lines.push(...unansweredText(status.complaints, status.timezone, screen))
   lines.push(...noticeLines(status, screen))
+  if (status.custody !== undefined) lines.push(`${labels.custody.inStatus} ${answerLine(status.custody, screen)}`)
   if (status.lacksMinutes) lines.push(labels.minutes.unsigned)
   if (status.log) lines.push(style.yellow(guide.logBeside))
   if (pending !== undefined) {

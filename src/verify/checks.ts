@@ -308,6 +308,10 @@ const registry = {
     ...{ scope: "record", since: "register", beside: "register" },
     ...{ by: "register/components.ts checkComponents", codes: ["REGISTER_COMPONENT"] },
   },
+  R12: {
+    ...{ scope: "record", since: "register", beside: "register" },
+    ...{ by: "register/custody.ts checkCustody", codes: ["REGISTER_CUSTODY"] },
+  },
   R13: {
     ...{ scope: "record", since: "register", beside: "register" },
     ...{ by: "register/preflight.ts checkPreflight", codes: ["REGISTER_PREFLIGHT"] },

@@ -39,6 +39,7 @@ import { namedSizes, readNotices } from "./notices/read.ts"
 import { EnoughFound, type OpenReport } from "./open-report.ts"
 import { checkAttested } from "./register/attested.ts"
 import { checkComponents } from "./register/components.ts"
+import { checkCustody } from "./register/custody.ts"
 import { startReading } from "./register/entries.ts"
 import { checkPreflight } from "./register/preflight.ts"
 import { checkRegister } from "./register/register.ts"
@@ -155,6 +156,9 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
     const { givenUp } = startReading(history, signed.urnKeys)
     learn({ attested: checkAttested(register, { history, definition, givenUp, finalVoters }, report) })
     checkComponents(register, definition, report)
+    const { trustees } = setup ?? { trustees: undefined }
+    const codes = history.credentials?.officerFile
+    checkCustody(register, { uuid: history.created?.uuid ?? "", definition, trustees, codes }, report)
     checkPreflight(register, { history, definition }, report)
     learn({ corrected: checkNotices(notices, { journal, register, definition, finalVoters, ...signed }, report) })
     checkMinutes(learned(), report)

@@ -16,7 +16,7 @@ const inside: readonly RegExp[] = [
   // The answers of a menu.
   /^definition\.questions\.(revotes|majorities|goOnWith|beginAnew|writeIt|changeIt)/,
   // Texts after `urne: error:` or `urne: warning:`, and beside a field or a number.
-  /^command\.(error|warning|hint|internalError)$|^definition\.remarks\.|^act\.|^journal\.events\.|^custody\.(leftOut|noUrnKey|parts|whyLeftOut|leftOutKinds|copyParts|copyKinds|notVerified)/,
+  /^command\.(error|warning|hint|internalError)$|^definition\.remarks\.|^act\.|^journal\.events\.|^custody\.(leftOut|noUrnKey|parts|whyLeftOut|leftOutKinds|copyParts|copyKinds|notVerified|states|drillLevels|proofs|kinds|controllers|ends|steps|sealed|signedBy|columns|freshProof|oldProof|hashRead|hashTold)/,
   /^guide\.(none|established|from|steps)|^authority\.(keyElsewhere|missing|pending|effective|dropped|signsSince|replacedAt)/,
   /^(verify\.(checks|fingerprints|beside)|audit\.archive|urn\.items|rehearsal\.(steps|total))/,
   // Cells and heads of tables, words on pictures and in sheets.

@@ -181,6 +181,40 @@ describe("the JSON of every command keeps the contract:", () => {
     })
     expect(await json(world, ...drill, "--out", "drill.note")).toMatchObject({ recorded: [{ note: "drill.note" }] })
     expect(await json(world, "custody", "drill", "drill.note", ...oneMember)).toMatchObject({ drill: 2, by: ["a"] })
+    const held = ["--holder", "a", "--place", "The town hall", "--since", "2014-11-28T20:00", "--medium", "Stick"]
+    const stick = ["stick-1", "--kind", "encrypted-backup", "--of-file", "all.age"]
+    await json(world, "custody", "copy", ...stick, ...held, "--seal", "7", ...oneMember)
+    await json(world, "custody", "copy", "stick-2", "--kind", "other", ...held, ...oneMember)
+    await json(world, "custody", "copy", "stick-3", "--kind", "other", ...held, ...oneMember)
+    const handed = ["--handed", "2014-11-28T20:00", "--condition", "Whole", "--seal", "8", ...twoMembers]
+    expect(await json(world, "custody", "transfer", "stick-1", "--from", "a", "--to", "b", ...handed)).toMatchObject({
+      ...{ copy: "stick-1", by: ["a", "b"], warnings: [{ code: "seal-differs" }] },
+    })
+    await json(world, "custody", "lost", "stick-2", "--reason", "It is not there", ...oneMember)
+    await json(world, "custody", "destroyed", "stick-3", "--reason", "By the bailiff", ...oneMember)
+    const [trustee = ""] = readdirSync(world.cwd).filter((name) => name.endsWith(".trustee-key"))
+    const medium = ["--medium-passphrase-file", "p.txt", "--label", "Red stick", ...oneMember]
+    expect(await json(world, "custody", "medium", trustee, ...medium)).toMatchObject({
+      ...{ medium: "holder", holder: "registry" },
+    })
+    expect(await json(world, "custody", "list")).toMatchObject({
+      copies: [{ holder: "b" }, { end: "lost" }, { end: "destroyed" }],
+    })
+    expect(await json(world, "custody", "show", "stick-1")).toMatchObject({
+      chain: [{ seal: "7" }, { otherSeal: true }],
+    })
+    expect(await json(world, "status")).toMatchObject({ custody: { answer: "not-proven" } })
+    expect(await json(world, "custody", "report", "--pdf", "custody.pdf")).toMatchObject({
+      ...{ answer: "not-proven", written: ["custody.pdf"] },
+      parts: [
+        { part: "election", state: "proven", proof: { by: "drill", level: "verified" }, holders: ["b"] },
+        { part: "urn-key", state: "proven" },
+        { part: "officer", state: "unproven" },
+        { part: "holder", of: "registry", proof: { by: "medium" }, days: 0, old: false },
+        { part: "definition", state: "proven" },
+        { part: "letters", state: "proven" },
+      ],
+    })
   })
 
   test("an incident", async () => {

@@ -23,7 +23,7 @@ test("a sound register is reported apart from ballots and result", async () => {
   expect([report.verdict, report.findings]).toEqual(["CONSISTENT", []])
   expect(registerIn(report)).toEqual([{ part: "register", state: "sound", findings: [], stopped: false }])
   expect(report.checks.filter(({ check }) => check.startsWith("R")).map(({ checked }) => checked)).toEqual([
-    ...[1, 6, 6, 6, 6, 2, 1, 2, 0, 0, 0, 0],
+    ...[1, 6, 6, 6, 6, 2, 1, 2, 0, 0, 0, 0, 0],
   ])
 })
 

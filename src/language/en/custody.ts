@@ -1,11 +1,20 @@
 import type { CustodyRefusals } from "../../core/refusals.ts"
 import type {
+  Controller,
+  CopyKindRule,
   CopyPart,
   CopyRule,
+  CustodyAnswer,
+  CustodyEnd,
+  CustodyKind,
+  CustodyRule,
+  CustodyState,
   DrillLevel,
   DrillNoteRule,
   LeftOutKind,
   LeftOutReason,
+  MediumRule,
+  NeededPart,
   RestoredRelation,
 } from "../../core/vocabulary.ts"
 import type { RefusalTexts } from "../texts.ts"
@@ -59,6 +68,32 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
     message: `none of these identities opens ${path}: it was encrypted to others`,
     hint: "give the identity file of one of its recipients: --identity FILE",
   }),
+  "custody-refused": ({ name, rule }) => ({
+    message: `${name}: ${custodyRules[rule]}`,
+    hint: "urne custody list shows which copies there are, and urne custody show NAME who holds one",
+  }),
+  "no-such-copy": ({ name, known, suggestion }) => ({
+    message: `no copy ${name} is recorded${known.length === 0 ? "" : `; there are: ${known.join(", ")}`}`,
+    hint:
+      suggestion === undefined
+        ? "record it: urne custody copy NAME --kind KIND --holder PERSON …"
+        : `did you mean ${suggestion}?`,
+  }),
+  "seal-differs": ({ name, before, now }) => ({
+    message:
+      now === undefined
+        ? `${name} had the seal ${before}, and no seal was told at this hand-over`
+        : `${name} had the seal ${before}, and has the seal ${now} now`,
+    hint: "write into the log book who broke the seal, and why: urne log add",
+  }),
+  "copy-unlike-kind": ({ path, rule }) => ({
+    message: `${path} ${copyKindFaults[rule]}`,
+    hint: "name the file that is on the medium: --of-file FILE",
+  }),
+  "medium-refused": ({ path, rule }) => ({
+    message: `${path} proves nothing: ${mediumFaults[rule]}`,
+    hint: "look for another copy at once; before the seal a lost key is replaced by a new ceremony, afterwards by nothing",
+  }),
   "not-an-identity": ({ path }) => ({
     message: `${path} holds no secret key of age`,
     hint: "give the file that age-keygen wrote, or that file encrypted with age -p: --identity FILE",
@@ -75,6 +110,34 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
     message: `${part === undefined ? path : `${part} in ${path}`} is not what was copied: ${copyFaults[rule]}`,
     hint: "take another copy, or make one where the election is: urne backup --to RECIPIENT",
   }),
+}
+
+export const custodyRules: Readonly<Record<CustodyRule, string>> = {
+  taken: "a copy of this name is recorded already",
+  unknown: "no copy of this name is recorded",
+  ended: "this copy was lost or destroyed",
+  giver: "whoever hands it over is not who holds it",
+  same: "it would be handed over to whoever holds it",
+  signers: "both sides have to sign a hand-over",
+  order: "this happened before what is entered of the copy already",
+  number: "this drill has not the next number",
+  register: "the proof is bound to another state of the register",
+  proof: "the proof does not show the key",
+}
+
+const copyKindFaults: Readonly<Record<CopyKindRule, string>> = {
+  empty: "is empty",
+  "urn-key": "is not a key that the authority certified for this urn",
+  definition: "is not the definition of this election, to which the journal commits",
+}
+
+const mediumFaults: Readonly<Record<MediumRule, string>> = {
+  empty: "the file is empty",
+  damaged: "the file is cut or changed, or no key file",
+  form: "it opens, and is neither a trustee's key nor an officer's",
+  election: "it holds a key of another election",
+  key: "it holds another key than the one that this election needs",
+  codes: "this is not the file of codes that was registered",
 }
 
 const drillNoteFaults: Readonly<Record<DrillNoteRule, string>> = {
@@ -182,8 +245,104 @@ export const labels = {
   drillNoted: (path: string) => `Note signed: ${path}. Where the election is: urne custody drill ${path}`,
   nothingSigned: "No note was signed: nobody can tell of which election this is a copy",
   notVerified: (verdict: string) => `the record that follows from it is ${verdict}`,
+  question: "Does the authority hold a complete, restorable copy that no vendor can withhold?",
+  answers: { yes: "YES.", no: "NO.", "not-proven": "NOT PROVEN." } satisfies Record<CustodyAnswer, string>,
+  inStatus: "A complete copy that no vendor can withhold (urne custody report):",
+  upTo: (entries: string, of: string) => `Restorable up to entry ${entries} of ${of} of the journal.`,
+  neededParts: {
+    election: "Election file",
+    "urn-key": "Urn key",
+    officer: "Credential officer's key, with the file of codes",
+    holder: "Trustee's key",
+    definition: "Definition",
+    letters: "Sums of the letters",
+  } satisfies Record<NeededPart, string>,
+  holderPart: (holder: string) => `Key of the trustee ${holder}`,
+  states: {
+    proven: "proven",
+    unproven: "NOT PROVEN",
+    failed: "FAILED: the last drill of the copy that the authority holds did not pass",
+    lost: "LOST: every copy that was recorded is gone",
+    withheld: "WITHHELD: only a vendor can hand it over",
+  } satisfies Record<CustodyState, string>,
+  drillLevels: { structure: "structure", bytes: "every byte", verified: "verified whole" } satisfies Record<
+    DrillLevel,
+    string
+  >,
+  proofs: {
+    drill: (drill: number, level: string) => `by drill ${drill} (${level})`,
+    hash: (copy: string) => `by the hash of the copy ${copy}, read when it was entered`,
+    medium: "by its medium, which was read",
+    possession: "by a proof of possession in the journal; no medium was read since",
+  },
+  freshProof: (days: string) => (days === "0" ? "(today)" : days === "1" ? "(1 day ago)" : `(${days} days ago)`),
+  oldProof: (days: string) => `(${days} days ago, MORE THAN 7: read it again)`,
+  heldBy: (people: string) => `Held by ${people}`,
+  toProve: "To prove it:",
+  paperTitle: "State of custody",
+  reportWritten: (path: string) => `Written to ${path}. It names who holds what: do not publish it.`,
+  kinds: {
+    "encrypted-backup": "encrypted copy of everything",
+    election: "election file",
+    "urn-key": "urn key",
+    officer: "officer's key",
+    codes: "file of codes",
+    holder: "trustee's key",
+    definition: "definition",
+    letters: "sums of the letters",
+    record: "record",
+    paper: "paper",
+    other: "something else",
+  } satisfies Record<CustodyKind, string>,
+  controllers: { authority: "with the authority", vendor: "with a vendor" } satisfies Record<Controller, string>,
+  ends: { lost: "LOST", destroyed: "destroyed" } satisfies Record<CustodyEnd, string>,
+  steps: {
+    recorded: (holder: string) => `held by ${holder}`,
+    transferred: (holder: string) => `handed over to ${holder}`,
+  },
+  sealed: (seal: string) => `seal ${seal}`,
+  otherSeal: "This is another seal than before, or none.",
+  signedBy: (people: string, entry: string) => `signed by ${people} (entry ${entry})`,
+  noHash: "No hash of it was entered.",
+  hashRead: "(read from the copy)",
+  hashTold: "(told, not read)",
+  noCopies: "No copy is recorded.",
+  columns: {
+    ...{ copy: "copy", kind: "what", holder: "held by", since: "since", control: "who can withhold it" },
+    ...{ part: "part", state: "state", proof: "by what, or what would prove it" },
+  },
+  ask: {
+    ...{ kind: "What is it a copy of?", holder: "Identifier of who holds it, like anne:", place: "Where is it?" },
+    ...{ since: "Since when?", medium: "On which medium?", giver: "Identifier of who hands it over:" },
+    ...{ receiver: "Identifier of who receives it:", handed: "When was it handed over?" },
+    ...{
+      condition: "In which condition is it?",
+      ended: "When?",
+      reason: "What happened?",
+      label: "Which medium is it?",
+    },
+  },
+  done: {
+    recorded: (copy: string) => `${copy} is in the register`,
+    transferred: (copy: string) => `The hand-over of ${copy} is in the register, signed by both sides`,
+    lost: (copy: string) => `The loss of ${copy} is in the register`,
+    destroyed: (copy: string) => `The destruction of ${copy} is in the register`,
+    proven: {
+      holder: (holder: string) => `The medium reads and holds the key of ${holder}; the proof is in the register`,
+      officer: (holder: string) =>
+        `The medium reads, and the key of ${holder} opens the file of codes; this is in the register`,
+    },
+  },
   commands: {
     custody: "who holds which copy, and whether one can be restored",
+    copy: "enter who holds a copy, of what, where and on which medium",
+    transfer: "enter that a copy was handed over; both sides sign",
+    lost: "enter that a copy was lost",
+    destroyed: "enter that a copy was destroyed",
+    medium: "prove that the medium which somebody will bring reads and opens what it should",
+    list: "list the copies, and who holds each",
+    show: "show one copy with its chain of custody",
+    report: "say whether the authority holds a complete, restorable copy that no vendor can withhold",
     drill: "enter a drill that was held on another machine",
     restore: "restore an election from a copy into a new folder, or hold a drill of it",
     backup: "copy the whole election to a new file and read it back",
@@ -198,6 +357,28 @@ export const labels = {
     batch: "CHANNEL:NUMBER of a batch that was announced and lost, and that its channel sends again",
     to: "encrypt one copy of everything to the public keys of age of those who can open it, age1…",
     toFile: "a file of such public keys, one a line",
+    copyName: "the short name of the copy, like stick-1",
+    kind: "what it is a copy of",
+    ofFile: "the copy itself, of which the hash is computed",
+    sha256: "its SHA-256, where it cannot be read here",
+    holder: "the identifier of who holds it",
+    place: "where it is; not published",
+    since: "since when, in the zone of the election",
+    medium: "on which medium; not published",
+    seal: "the number of the seal on it",
+    controlledBy: "who can withhold it; the authority, unless another is given",
+    from: "the identifier of who hands it over",
+    receiver: "the identifier of who receives it",
+    handed: "when it was handed over, in the zone of the election",
+    condition: "in which condition it was; not published",
+    bothKeys: "the keys of both sides",
+    endReason: "what happened, in one sentence; not published",
+    ended: "when; now, unless another hour is given",
+    mediumFile: "the file on the medium: a trustee's key, or an officer's",
+    mediumPassphraseFile: "a file with the passphrase of that key",
+    codes: "the file of codes, which an officer's key has to open",
+    label: "which medium it is; not published",
+    reportPdf: "also write it as PDF, for paper",
     copies: "a copy: one that is encrypted, or a plain one (several for drills)",
     identity: "the secret key of age of a recipient, as age-keygen wrote it",
     identityPassphraseFile: "a file with the passphrase of an identity, where it has one",

@@ -4,6 +4,7 @@ import type { SilenceRule, TableRule } from "../../core/vocabulary.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { complaintRules } from "./complaints.ts"
 import { componentRules } from "./components.ts"
+import { custodyRules } from "./custody.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 import { preflightRules } from "./preflight.ts"
 import { stampedThing, stampFaults } from "./stamps.ts"
@@ -162,6 +163,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   REGISTER_REFERENCE: ({ entry }) => `nobody who came by entry ${entry} was present`,
   REGISTER_COMPLAINT: ({ rule, number }) =>
     `no. ${number} does not follow from what was entered before: ${complaintRules[rule]}`,
+  REGISTER_CUSTODY: ({ rule, name }) => `${name}: ${custodyRules[rule]}`,
   REGISTER_COMPONENT: ({ rule, component }) => `component ${component}: ${componentRules[rule]}`,
   REGISTER_PREFLIGHT: ({ rule, about }) => `${about}: ${preflightRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
@@ -504,6 +506,7 @@ export const labels = {
     R9: "the register: apparent interruptions, by their own figures",
     R10: "the register: turnout tables",
     R11: "the register: components of the system",
+    R12: "the register: copies, drills and media",
     R13: "the register: checks before the vote",
     N1: "notices: their form",
     N2: "notices: signatures of members",

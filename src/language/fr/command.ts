@@ -139,6 +139,7 @@ const placeholders: Readonly<Record<string, string>> = {
   fingerprint: "empreinte",
   folder: "dossier",
   host: "hôte",
+  hash: "empreinte",
   hour: "heure",
   hours: "heures",
   id: "id",
@@ -161,6 +162,8 @@ const placeholders: Readonly<Record<string, string>> = {
   part: "tranche",
   path: "chemin",
   percent: "pourcentage",
+  person: "personne",
+  place: "lieu",
   prefix: "préfixe",
   question: "question",
   recipient: "destinataire",
@@ -174,6 +177,7 @@ const placeholders: Readonly<Record<string, string>> = {
   tracker: "suivi",
   uuid: "uuid",
   what: "objet",
+  who: "qui",
   witness: "témoin",
 }
 

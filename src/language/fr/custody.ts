@@ -1,5 +1,5 @@
 import type { CustodyRefusals } from "../../core/refusals.ts"
-import type { CopyRule, DrillNoteRule } from "../../core/vocabulary.ts"
+import type { CopyKindRule, CopyRule, CustodyRule, DrillNoteRule, MediumRule } from "../../core/vocabulary.ts"
 import type { labels as english } from "../en/custody.ts"
 import type { RefusalTexts } from "../texts.ts"
 import { of as ofName, several } from "./grammar.ts"
@@ -53,6 +53,32 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
     message: `aucune de ces identités n’ouvre ${path} : la copie a été chiffrée pour d’autres`,
     hint: "donnez le fichier d’identité d’un de ses destinataires : --identity FICHIER",
   }),
+  "custody-refused": ({ name, rule }) => ({
+    message: `${name} : ${custodyRules[rule]}`,
+    hint: "urne custody list montre quelles copies existent, et urne custody show NOM qui en détient une",
+  }),
+  "no-such-copy": ({ name, known, suggestion }) => ({
+    message: `aucune copie ${name} n’est inscrite${known.length === 0 ? "" : ` ; il y a : ${known.join(", ")}`}`,
+    hint:
+      suggestion === undefined
+        ? "inscrivez-la : urne custody copy NOM --kind NATURE --holder PERSONNE …"
+        : `vouliez-vous dire ${suggestion} ?`,
+  }),
+  "seal-differs": ({ name, before, now }) => ({
+    message:
+      now === undefined
+        ? `${name} portait le scellé ${before}, et aucun scellé n’a été indiqué à cette remise`
+        : `${name} portait le scellé ${before}, et porte maintenant le scellé ${now}`,
+    hint: "notez à la main courante qui a rompu le scellé, et pourquoi : urne log add",
+  }),
+  "copy-unlike-kind": ({ path, rule }) => ({
+    message: `${path} ${copyKindFaults[rule]}`,
+    hint: "désignez le fichier qui est sur le support : --of-file FICHIER",
+  }),
+  "medium-refused": ({ path, rule }) => ({
+    message: `${path} ne prouve rien : ${mediumFaults[rule]}`,
+    hint: "cherchez aussitôt une autre copie ; avant le scellement, une clé perdue se remplace par une nouvelle création des clés ; après, par rien",
+  }),
   "not-an-identity": ({ path }) => ({
     message: `${path} ne contient aucune clé secrète d’age`,
     hint: "donnez le fichier qu’a écrit age-keygen, ou ce fichier chiffré par age -p : --identity FICHIER",
@@ -69,6 +95,34 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
     message: `${part === undefined ? path : `${part}, dans ${path},`} n’est pas ce qui a été copié : ${copyFaults[rule]}`,
     hint: "prenez une autre copie, ou faites-en une là où se trouve l’élection : urne backup --to DESTINATAIRE",
   }),
+}
+
+export const custodyRules: Readonly<Record<CustodyRule, string>> = {
+  taken: "une copie de ce nom est déjà inscrite",
+  unknown: "aucune copie de ce nom n’est inscrite",
+  ended: "cette copie a été perdue ou détruite",
+  giver: "la personne qui la remet n’est pas celle qui la détient",
+  same: "elle serait remise à la personne qui la détient déjà",
+  signers: "les deux parties doivent signer une remise",
+  order: "cela s’est passé avant ce qui est déjà inscrit de cette copie",
+  number: "cet exercice n’a pas le numéro suivant",
+  register: "la preuve est liée à un autre état du registre",
+  proof: "la preuve ne montre pas la clé",
+}
+
+const copyKindFaults: Readonly<Record<CopyKindRule, string>> = {
+  empty: "est vide",
+  "urn-key": "n’est pas une clé certifiée pour cette urne",
+  definition: "n’est pas la définition de cette élection, celle qu’atteste le journal",
+}
+
+const mediumFaults: Readonly<Record<MediumRule, string>> = {
+  empty: "le fichier est vide",
+  damaged: "le fichier a été coupé ou modifié, ou n’est pas un fichier de clé",
+  form: "il s’ouvre, et ce n’est ni la clé d’un détenteur ni celle d’une personne chargée des codes",
+  election: "il contient une clé d’une autre élection",
+  key: "il contient une autre clé que celle dont cette élection a besoin",
+  codes: "ce n’est pas le fichier des codes qui a été enregistré",
 }
 
 const drillNoteFaults: Readonly<Record<DrillNoteRule, string>> = {
@@ -182,8 +236,105 @@ export const labels: typeof english = {
   drillNoted: (path) => `Procès-verbal signé : ${path}. Là où se trouve l’élection : urne custody drill ${path}`,
   nothingSigned: "Rien n’a été signé : nul ne peut dire de quelle élection c’est la copie",
   notVerified: (verdict) => `le dossier public qui en résulte est ${verdict}`,
+  question: "La Haute Autorité détient-elle une copie complète, restaurable, qu’aucun prestataire ne peut retenir ?",
+  answers: { yes: "OUI.", no: "NON.", "not-proven": "NON PROUVÉ." },
+  inStatus: "Une copie complète qu’aucun prestataire ne peut retenir (urne custody report) :",
+  upTo: (entries, of) => `Restaurable jusqu’à la ligne ${entries} sur ${of} du journal.`,
+  neededParts: {
+    election: "Fichier d’élection",
+    "urn-key": "Clé de l’urne",
+    officer: "Clé de la personne chargée des codes, avec le fichier des codes",
+    holder: "Clé d’un détenteur",
+    definition: "Définition",
+    letters: "Sommes de contrôle des courriers",
+  },
+  holderPart: (holder) => `Clé du détenteur ${holder}`,
+  states: {
+    proven: "prouvé",
+    unproven: "NON PROUVÉ",
+    failed: "ÉCHEC : le dernier exercice sur la copie que détient la Haute Autorité n’a pas réussi",
+    lost: "PERDU : toutes les copies inscrites ont disparu",
+    withheld: "RETENU : seul un prestataire peut en remettre une",
+  },
+  drillLevels: { structure: "structure", bytes: "chaque octet", verified: "entièrement vérifié" },
+  proofs: {
+    drill: (drill, level) => `par l’exercice ${drill} (${level})`,
+    hash: (copy) => `par l’empreinte de la copie ${copy}, lue à l’inscription`,
+    medium: "par son support, qui a été lu",
+    possession: "par une preuve de possession au journal ; aucun support n’a été lu depuis",
+  },
+  freshProof: (days) => (days === "0" ? "(aujourd’hui)" : `(il y a ${several(days, "jour(s)")})`),
+  oldProof: (days) => `(il y a ${several(days, "jour(s)")}, PLUS DE 7 : relisez-le)`,
+  heldBy: (people) => `Détenu par ${people}`,
+  toProve: "Pour le prouver :",
+  paperTitle: "État de la garde",
+  reportWritten: (path) => `Écrit dans ${path}. Ce document nomme qui détient quoi : ne le publiez pas.`,
+  kinds: {
+    "encrypted-backup": "copie chiffrée de l’ensemble",
+    election: "fichier d’élection",
+    "urn-key": "clé de l’urne",
+    officer: "clé de la personne chargée des codes",
+    codes: "fichier des codes",
+    holder: "clé d’un détenteur",
+    definition: "définition",
+    letters: "sommes de contrôle des courriers",
+    record: "dossier public",
+    paper: "document papier",
+    other: "autre chose",
+  },
+  controllers: { authority: "chez la Haute Autorité", vendor: "chez un prestataire" },
+  ends: { lost: "PERDUE", destroyed: "détruite" },
+  steps: {
+    recorded: (holder) => `détenue par ${holder}`,
+    transferred: (holder) => `remise à ${holder}`,
+  },
+  sealed: (seal) => `scellé ${seal}`,
+  otherSeal: "Ce scellé n’est pas le précédent, ou il n’y en a plus.",
+  signedBy: (people, entry) => `signé par ${people} (inscription ${entry})`,
+  noHash: "Aucune empreinte n’en a été inscrite.",
+  hashRead: "(lue sur la copie)",
+  hashTold: "(indiquée, non lue)",
+  noCopies: "Aucune copie n’est inscrite.",
+  columns: {
+    ...{ copy: "copie", kind: "quoi", holder: "détenue par", since: "depuis", control: "qui peut la retenir" },
+    ...{ part: "élément", state: "état", proof: "par quoi, ou ce qui le prouverait" },
+  },
+  ask: {
+    ...{
+      kind: "De quoi est-ce la copie ?",
+      holder: "Identifiant de qui la détient, comme anne :",
+      place: "Où est-elle ?",
+    },
+    ...{ since: "Depuis quand ?", medium: "Sur quel support ?", giver: "Identifiant de qui la remet :" },
+    ...{ receiver: "Identifiant de qui la reçoit :", handed: "Quand a-t-elle été remise ?" },
+    ...{
+      condition: "Dans quel état est-elle ?",
+      ended: "Quand ?",
+      reason: "Que s’est-il passé ?",
+      label: "Quel support est-ce ?",
+    },
+  },
+  done: {
+    recorded: (copy) => `${copy} est au registre`,
+    transferred: (copy) => `La remise de ${copy} est au registre, signée par les deux parties`,
+    lost: (copy) => `La perte de ${copy} est au registre`,
+    destroyed: (copy) => `La destruction de ${copy} est au registre`,
+    proven: {
+      holder: (holder) => `Le support se lit et contient la clé ${ofName(holder)} ; la preuve est au registre`,
+      officer: (holder) =>
+        `Le support se lit, et la clé ${ofName(holder)} ouvre le fichier des codes ; c’est au registre`,
+    },
+  },
   commands: {
     custody: "qui détient quelle copie, et si l’une d’elles peut être restaurée",
+    copy: "inscrire qui détient une copie, de quoi, où et sur quel support",
+    transfer: "inscrire la remise d’une copie ; les deux parties signent",
+    lost: "inscrire la perte d’une copie",
+    destroyed: "inscrire la destruction d’une copie",
+    medium: "prouver que le support que l’on apportera se lit et ouvre ce qu’il doit ouvrir",
+    list: "lister les copies et qui détient chacune",
+    show: "montrer une copie et sa chaîne de garde",
+    report: "dire si la Haute Autorité détient une copie complète, restaurable, qu’aucun prestataire ne peut retenir",
     drill: "inscrire un exercice de restauration mené sur un autre poste",
     restore: "restaurer une élection à partir d’une copie dans un nouveau dossier, ou s’y exercer",
     backup: "copier toute l’élection dans un nouveau fichier et le relire",
@@ -198,6 +349,28 @@ export const labels: typeof english = {
     batch: "un lot annoncé dans ce qui a été perdu, que son canal renvoie",
     to: "chiffrer une seule copie de tout pour les clés publiques d’age de qui pourra l’ouvrir, age1…",
     toFile: "un fichier de telles clés publiques, une par ligne",
+    copyName: "le nom court de la copie, comme cle-usb-1",
+    kind: "de quoi c’est la copie",
+    ofFile: "la copie elle-même, dont l’empreinte est calculée",
+    sha256: "son SHA-256, si elle ne peut pas être lue ici",
+    holder: "l’identifiant de qui la détient",
+    place: "où elle se trouve ; non publié",
+    since: "depuis quand, dans le fuseau de l’élection",
+    medium: "sur quel support ; non publié",
+    seal: "le numéro du scellé qu’elle porte",
+    controlledBy: "qui peut la retenir ; la Haute Autorité sauf indication contraire",
+    from: "l’identifiant de qui la remet",
+    receiver: "l’identifiant de qui la reçoit",
+    handed: "quand elle a été remise, dans le fuseau de l’élection",
+    condition: "dans quel état elle était ; non publié",
+    bothKeys: "les clés des deux parties",
+    endReason: "ce qui s’est passé, en une phrase ; non publié",
+    ended: "quand ; maintenant sauf indication contraire",
+    mediumFile: "le fichier du support : la clé d’un détenteur ou d’une personne chargée des codes",
+    mediumPassphraseFile: "un fichier avec la phrase secrète de cette clé",
+    codes: "le fichier des codes, que la clé d’une personne chargée des codes doit ouvrir",
+    label: "quel support c’est ; non publié",
+    reportPdf: "l’écrire aussi en PDF, pour le papier",
     copies: "une copie, chiffrée ou simple (plusieurs pour un exercice)",
     identity: "la clé secrète d’age d’un destinataire, telle qu’age-keygen l’a écrite",
     identityPassphraseFile: "un fichier avec la phrase secrète d’une identité, si elle en a une",

@@ -5,6 +5,7 @@ import type { labels as english } from "../en/verify.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { complaintRules } from "./complaints.ts"
 import { componentRules } from "./components.ts"
+import { custodyRules } from "./custody.ts"
 import { agreed, of, several } from "./grammar.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 import { preflightRules } from "./preflight.ts"
@@ -176,6 +177,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   REGISTER_REFERENCE: ({ entry }) => `aucune personne arrivée à l’écriture ${entry} n’était présente`,
   REGISTER_COMPLAINT: ({ rule, number }) =>
     `le n° ${number} contredit ce qui a été inscrit avant : ${complaintRules[rule]}`,
+  REGISTER_CUSTODY: ({ rule, name }) => `${name} : ${custodyRules[rule]}`,
   REGISTER_COMPONENT: ({ rule, component }) => `composant ${component} : ${componentRules[rule]}`,
   REGISTER_PREFLIGHT: ({ rule, about }) => `${about} : ${preflightRules[rule]}`,
   REGISTER_STATED: ({ rule, stated }) => statedRegister(rule, stated),
@@ -534,6 +536,7 @@ export const labels: typeof english = {
     R9: "registre : interruptions apparentes, d’après leurs propres chiffres",
     R10: "registre : tableaux de participation",
     R11: "registre : composants du système",
+    R12: "registre : copies, exercices et supports",
     R13: "registre : contrôles avant ouverture",
     N1: "communiqués : leur forme",
     N2: "communiqués : signatures des membres",

@@ -125,6 +125,7 @@ export const registerMutants: readonly Mutant[] = [
   ),
   ...complaintMutants(),
   ...componentMutants(),
+  ...custodyMutants(),
   changed("somebody who leaves and never came", "REGISTER_REFERENCE", tells(5, { entered: 2 })),
   mutant("a register in an election of a format without it", "FILE_UNKNOWN", () => registered(), {
     ...{ short: true, until: "open", format: 2 },
@@ -282,5 +283,56 @@ function componentMutants(): readonly Mutant[] {
     changed("a component that only the urn signed", "REGISTER_SIGNERS", {
       told: (one, i) => (i === 6 ? [one, { tells: added("site"), minute: 6, by: ["urn"] }] : one),
     }),
+  ]
+}
+
+/** What breaks the rules by which copies change hands, drills are numbered, and media are proved. */
+function custodyMutants(): readonly Mutant[] {
+  const secret = "0".repeat(64)
+  const [hash, since] = [`sha256:${"1".repeat(64)}`, "2026-11-20T10:00:00Z"]
+  const stick = (more: Told["tells"] = {}) => ({
+    ...{ type: "custody.recorded", copy: "stick", kind: "encrypted-backup", sha256: hash, read: true, holder: "petra" },
+    ...{ since, control: "authority", private: secret },
+    ...more,
+  })
+  const handed = (more: Told["tells"] = {}) => ({
+    ...{ type: "custody.transferred", copy: "stick", giver: "petra", receiver: "simon" },
+    ...{ handed: "2026-11-20T11:00:00Z", control: "authority", private: secret },
+    ...more,
+  })
+  const lost = { type: "custody.ended", copy: "stick", end: "lost", ended: "2026-11-20T11:30:00Z", private: secret }
+  const drill = (number: number) => ({
+    ...{ type: "drill.held", drill: number, level: "bytes", passed: true, seconds: 1, copy: hash },
+    ...{ parts: ["election"], held: since, private: secret },
+  })
+  const medium = (more: Told["tells"] = {}) => ({
+    ...{ type: "medium.proven", medium: "holder", holder: "registry", proven: since, register: "6 x", private: secret },
+    ...more,
+  })
+  /** Adds entries after the evening, from entry 7 on, which both sides of a hand-over sign. */
+  const entered = (by: readonly string[], ...all: readonly Told["tells"][]) =>
+    told(6, (one) => [one, ...all.map((tells) => ({ tells, minute: 6, by }))])
+  const both = ["petra", "simon"]
+  const broken = (name: string, ...all: readonly Told["tells"][]) =>
+    changed(name, "REGISTER_CUSTODY", entered(both, ...all))
+  return [
+    broken("a copy that is recorded twice", stick(), stick()),
+    broken("a hand-over of a copy that nobody recorded", handed()),
+    broken("a hand-over by somebody who does not hold the copy", stick(), handed({ giver: "dan", receiver: "petra" })),
+    broken("a hand-over to whoever holds the copy", stick(), handed({ receiver: "petra" })),
+    broken("a hand-over before the copy was held", stick(), handed({ handed: "2026-11-20T09:00:00Z" })),
+    broken("a hand-over of a copy that was lost", stick(), lost, handed({ handed: "2026-11-20T11:40:00Z" })),
+    changed("a hand-over that one side signed", "REGISTER_CUSTODY", entered(["petra"], stick(), handed())),
+    broken("a drill that leaves a number out", drill(2)),
+    broken("a medium without a proof", medium()),
+    broken("a medium whose proof is bound to another register", medium({ proof: "{}", register: "5 x" })),
+    broken("a medium whose proof shows no key", medium({ proof: "{}" })),
+    broken("a medium that opened another file of codes", medium({ medium: "officer", codes: hash })),
+    changed("a copy that gives its place away", "REGISTER_FORM", entered(both, stick({ where: "The town hall" }))),
+    changed(
+      "a drill that tells the length of the journal",
+      "REGISTER_FORM",
+      entered(both, { ...drill(1), entries: 9 }),
+    ),
   ]
 }

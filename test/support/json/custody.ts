@@ -1,9 +1,16 @@
 import * as z from "zod"
 import {
+  controllers,
   copyParts,
+  custodyAnswers,
+  custodyEnds,
+  custodyKinds,
+  custodyStates,
   drillLevels,
   leftOutKinds,
   leftOutReasons,
+  mediumKinds,
+  neededParts,
   restoredRelations,
 } from "../../../src/core/vocabulary.ts"
 import { argv, count, flag, hash, instant, list, path, rank, type Shape, text, uuid } from "./common.ts"
@@ -19,6 +26,12 @@ const leftOut = list(
 const level = z.enum(drillLevels)
 const copy = { path, entries: rank, root: hash, sha256: hash }
 const file = z.strictObject({ name: text, size: count, sha256: hash })
+
+const entered = { entry: rank, at: instant, by: list(text) }
+const heldCopy = {
+  ...{ copy: text, kind: z.enum(custodyKinds), sha256: hash.optional(), read: flag, control: z.enum(controllers) },
+  ...{ holder: text, since: instant, end: z.enum(custodyEnds).optional(), place: text, medium: text },
+}
 
 /** Commands about copies of the election and who holds them. */
 export const custody: Readonly<Record<string, readonly Shape[]>> = {
@@ -53,6 +66,47 @@ export const custody: Readonly<Record<string, readonly Shape[]>> = {
           z.strictObject({ path, note: path.nullable() }),
         ]),
       ),
+    },
+  ],
+  "custody copy": [{ copy: text, ...entered }],
+  "custody transfer": [{ copy: text, ...entered }],
+  "custody lost": [{ copy: text, ...entered }],
+  "custody destroyed": [{ copy: text, ...entered }],
+  "custody medium": [{ medium: z.enum(mediumKinds), holder: text, ...entered }],
+  "custody list": [
+    { copies: list(z.strictObject(heldCopy)), faults: list(z.strictObject({ entry: rank, rule: text })) },
+  ],
+  "custody show": [
+    {
+      ...heldCopy,
+      chain: list(
+        z.strictObject({
+          ...{ entry: rank, by: list(text), what: z.enum(["recorded", "transferred", ...custodyEnds]), at: instant },
+          ...{ holder: text, otherSeal: flag, seal: text.optional(), place: text.optional() },
+          ...{ condition: text.optional(), reason: text.optional() },
+        }),
+      ),
+    },
+  ],
+  "custody report": [
+    {
+      answer: z.enum(custodyAnswers),
+      ...{ entries: rank, restorable: rank.optional() },
+      parts: list(
+        z.strictObject({
+          ...{ part: z.enum(neededParts), of: text.optional(), state: z.enum(custodyStates), holders: list(text) },
+          proof: z
+            .union([
+              z.strictObject({ by: z.literal("drill"), drill: rank, level, at: instant }),
+              z.strictObject({ by: z.literal("hash"), copy: text, at: instant }),
+              z.strictObject({ by: z.literal("medium"), at: instant }),
+              z.strictObject({ by: z.literal("possession") }),
+            ])
+            .optional(),
+          ...{ days: count.optional(), old: flag.optional(), command: text.optional() },
+        }),
+      ),
+      written: list(path),
     },
   ],
   "custody drill": [{ drill: rank, entry: rank, at: instant, by: list(text) }],

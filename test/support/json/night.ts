@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { sources } from "../../../src/availability/hours.ts"
 import { majorities, majorityBases } from "../../../src/core/majority.ts"
-import { complainants, informed } from "../../../src/core/vocabulary.ts"
+import { complainants, custodyAnswers, informed } from "../../../src/core/vocabulary.ts"
 import {
   argv,
   count,
@@ -76,6 +76,11 @@ const standing = {
   deadlines: list(z.strictObject({ incident: rank, whom: z.enum(informed), due: instant })).optional(),
   /** Present only if some wait for an answer. */
   complaints: list(z.strictObject({ complaint: rank, role: z.enum(complainants), due: instant })).optional(),
+  /** Present only if something was entered about copies. */
+  custody: z
+    .strictObject({ answer: z.enum(custodyAnswers), entries: rank, restorable: rank.optional() })
+    .meta({ description: "whether the authority holds a complete, restorable copy that no vendor can withhold" })
+    .optional(),
   lastNotice: numberedInstant.optional(),
   dueNotice: numberedInstant
     .meta({ description: "an hour of the definition that has passed without a notice" })
