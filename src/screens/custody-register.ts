@@ -54,7 +54,7 @@ function stepLines(
     ...(seal === undefined ? [] : [custody.sealed(safe(seal))]),
     custody.signedBy(by.map(safe).join(", "), screen.count(entry)),
   ]
-  const line = hanging("  ", command.titled(localTime(at, timezone, screen), told.join("; ")), screen)
+  const line = hanging("  ", command.titled(localTime(at, timezone, screen), told.join(", ")), screen)
   return otherSeal ? [line, `    ${screen.style.yellow(custody.otherSeal)}`] : [line]
 }
 
@@ -95,7 +95,7 @@ function partWords({ state, proof, days, isOld }: PartOfCustody, screen: Pick<Sc
   const { custody } = screen.labels
   if (proof === undefined) return custody.states[state]
   const age = days === undefined ? "" : ` ${(isOld ? custody.oldProof : custody.freshProof)(screen.count(days))}`
-  return `${custody.states[state]}: ${proofWords(proof, screen)}${age}`
+  return screen.labels.command.titled(custody.states[state], `${proofWords(proof, screen)}${age}`)
 }
 
 function proofWords(proof: CustodyProof, { labels }: Pick<Screen, "labels">): string {

@@ -221,7 +221,7 @@ test("copies of a kind that can be compared with the election are", { timeout: 6
   const [one] = [["--key", "a.key", "--passphrase-file", "p.txt"]]
   expect(await said(world, 4, ...transfer("a", "b", ...one))).toContain("both sides have to sign")
   await said(world, 0, ...transfer("a", "b", ...twoMembers))
-  expect(await said(world, 0, "custody", "show", "k")).toContain("handed over to b; Whole; signed by a, b")
+  expect(await said(world, 0, "custody", "show", "k")).toContain("handed over to b, Whole, signed by a, b")
   expect(await said(world, 3, "custody", "show", "kk")).toContain("did you mean k?")
   expect(await said(world, 0, "custody", "list")).toContain("urn key b")
   // Nothing of a place or a medium is published.
