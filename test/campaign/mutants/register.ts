@@ -303,7 +303,7 @@ function custodyMutants(): readonly Mutant[] {
   const lost = { type: "custody.ended", copy: "stick", end: "lost", ended: "2026-11-20T11:30:00Z", private: secret }
   const drill = (number: number) => ({
     ...{ type: "drill.held", drill: number, level: "bytes", passed: true, seconds: 1, copy: hash },
-    ...{ parts: ["election"], held: since, private: secret },
+    ...{ parts: ["election"], heldAt: since, private: secret },
   })
   const medium = (more: Told["tells"] = {}) => ({
     ...{ type: "medium.proven", medium: "holder", holder: "registry", proven: since, register: "6 x", private: secret },
