@@ -448,6 +448,7 @@ export const labels: typeof english = {
       "Jo Invented": "Jo Fictif",
       "We are looking into it": "Nous cherchons ce qui s’est passé",
       "The stick was lost": "La clé USB a été perdue",
+      "The stick does not read": "La clé USB ne se lit plus",
       "An outside attack was observed": "Une attaque extérieure a été constatée",
       "progress point": "point d’étape",
       "The logs show no attack": "Les journaux ne montrent aucune attaque",
