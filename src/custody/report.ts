@@ -60,7 +60,7 @@ const oldAfter = 7
 const drillCommand = "urne restore --drill FILE --identity IDENTITY --key KEY"
 const mediumCommand = "urne custody medium FILE --key KEY"
 const copyCommand = (kind: CustodyKind) =>
-  `urne custody copy NAME --kind ${kind} --file FILE --holder PERSON --place PLACE --medium MEDIUM --key KEY`
+  `urne custody copy NAME --kind ${kind} --of-file FILE --holder PERSON --place PLACE --medium MEDIUM --key KEY`
 
 export function custodyReport(facts: CustodyFacts): CustodyReport {
   const parts = [

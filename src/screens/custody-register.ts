@@ -81,9 +81,15 @@ function partLines(part: PartOfCustody, screen: Screen): string {
   const lines = [
     head,
     ...(holders.length === 0 ? [] : [`    ${custody.heldBy(holders.map(safe).join(", "))}`]),
-    ...(next === undefined ? [] : [`    ${custody.toProve} ${next}`]),
+    ...(next === undefined ? [] : [`    ${custody.toProve} ${inWords(next, screen)}`]),
   ]
   return state === "proven" ? lines.join("\n") : screen.style.yellow(lines.join("\n"))
+}
+
+/** Writes what is to be filled in, which stands in capitals, in the language of the screen. */
+function inWords(command: string, { labels }: Screen): string {
+  const { placeholders } = labels.command.help
+  return command.replace(/\b[A-Z]{2,}\b/g, (word) => (placeholders[word.toLowerCase()] ?? word).toUpperCase())
 }
 
 function partName({ part, of }: PartOfCustody, { labels }: Pick<Screen, "labels">): string {
