@@ -7,8 +7,9 @@ import type { RegisterEvent } from "../../src/register/event.ts"
 import { appendEntry } from "../../src/register/operations.ts"
 import { runChecks } from "../../src/preflight/run-queries.ts"
 import type { Setting } from "../../src/preflight/setting.ts"
+import { openUrn } from "../../src/urn/open-operations.ts"
 import { withoutTriggers } from "../support/tamper.ts"
-import { hours, keyNamed, software, TestElection, type TestOptions } from "../urn/test-election.ts"
+import { acceptBallots, hours, keyNamed, software, TestElection, type TestOptions } from "../urn/test-election.ts"
 
 const machine: Machine = {
   clock: undefined,
@@ -67,6 +68,12 @@ test("the urn is empty", () => {
   const election = made().sealed()
   expect(look(election, "urn")).toBe('pass {"ballots":0}')
   expect(look(made(), "urn")).toBe("not-run {}")
+  election.decide("open")
+  election.now = hours.opens
+  openUrn(election.file, election.now)
+  const ballot = election.checked(election.ballot(election.codes[0] ?? ""))
+  acceptBallots(election.file, [ballot], "site", election.now, { began: hours.opens })
+  expect(look(election, "urn")).toBe('fail {"ballots":1}')
 })
 
 test("the hours of the vote are ahead, those that were decided before those of the definition", () => {

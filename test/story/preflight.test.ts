@@ -120,7 +120,8 @@ describe("an election that is held to a profile", () => {
     // The clock was not compared, and the profile demands it.
     expect(await night.ending(4, "open", ...twoMembers)).toMatch(/leave open: .*the clock is right.*backup/su)
     await night.urne("backup", "copy.urne-backup")
-    await run(night, "--clock", "2014-11-28T19:10", ...oneMember)
+    const last = await run(night, "--clock", "2014-11-28T19:10", ...oneMember)
+    expect(last.checks.find(({ check }) => check === "profile")).toMatchObject({ status: "pass", facts: { unmet: 0 } })
     await night.urne("open", ...twoMembers)
   })
 
