@@ -248,6 +248,17 @@ export class App {
     }
   }
 
+  /** Whether a command means an election file, or one lies here. @throws UrneError `several-election-files` */
+  async hasElection(command: Command): Promise<boolean> {
+    try {
+      await this.electionPath(command)
+      return true
+    } catch (error) {
+      if (error instanceof UrneError && error.code === "no-election-file") return false
+      throw error
+    }
+  }
+
   /** Finds the election file that a command means. @throws UrneError `several-election-files`, `no-election-file` */
   async electionPath(command: Command): Promise<string> {
     const file = globalsOf(command).file ?? this.io.env["URNE_FILE"]

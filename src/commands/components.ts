@@ -1,8 +1,6 @@
 import type { Command } from "commander"
 import type { ComponentChange, EnteredComponent } from "../components/operations.ts"
 import type { WholeComponent } from "../components/whole.ts"
-import { UrneError } from "../core/error.ts"
-import { instantText } from "../core/instant.ts"
 import { type ComponentKind, componentKinds } from "../core/vocabulary.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { componentJson, mapJson, partJson, versionJson } from "../screens/component-json.ts"
@@ -14,10 +12,11 @@ import {
   type ShownComponent,
   type ShownComponents,
 } from "../screens/component.ts"
+import { entryJson } from "../screens/entry-json.ts"
 import { safe } from "../terminal/output.ts"
 import type { App, Rendering } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
-import { choiceOf, hourIfAny, hourOf, lineIfAny, lineOf } from "./facts.ts"
+import { choiceOf, hourIfAny, hourOf, lineIfAny, lineOf, requireShort } from "./facts.ts"
 import { requireRegisterWritable, writersNames, writingKey, type WritingOptions, writingOptions } from "./writing.ts"
 
 /** `urne component …`: who runs each part of the system, and who does not. */
@@ -63,7 +62,7 @@ function addCommand(component: Command, app: App): void {
         const { addComponent, requireFree, requireNames } = await import("../components/operations.ts")
         const { publishesOperators } = await import("../components/queries.ts")
         await requireRegisterWritable(session)
-        await requireName(name)
+        await requireShort("NAME", name)
         requireFree(session.file, name)
         requireNames(session.file, namesOf(given.runsOn) ?? [])
         const { ask, kinds } = session.screen.labels.components
@@ -88,13 +87,6 @@ function addCommand(component: Command, app: App): void {
     "urne component add web-1 --kind host --operator 'Host Ltd' --place 'Toulouse, France' --from 2014-11-01T08:00 --contact '+33 1 99 00 00 01' --key anne.key",
     "urne component add site --kind site --operator 'Vote Ltd' --place 'Toulouse, France' --from 2014-11-01T08:00 --runs-on web-1 dns --key anne.key",
   ])
-}
-
-/** @throws UrneError `invalid-option` */
-async function requireName(name: string): Promise<void> {
-  const { isIdentifier } = await import("../register/shape.ts")
-  if (isIdentifier(name)) return
-  throw new UrneError("invalid-option", { option: "NAME", value: name, wanted: { form: "short-name" } })
 }
 
 /** Returns the names of an option that may stand without any; `undefined` where it does not stand. */
@@ -165,10 +157,7 @@ async function changeOf(
 function enteredComponent(say: (made: EnteredComponent) => string): Rendering<EnteredComponent> {
   return {
     human: (made) => `${say(made)}\n`,
-    json: ({ component, version, number, at, signers }) => ({
-      ...{ component, version, entry: number, at: instantText(at) },
-      by: signers.map(({ id }) => id),
-    }),
+    json: ({ component, version, ...entered }) => ({ component, version, ...entryJson(entered) }),
   }
 }
 

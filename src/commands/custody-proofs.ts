@@ -1,9 +1,9 @@
 import type { Command } from "commander"
-import { instantText } from "../core/instant.ts"
 import type { EnteredDrill } from "../custody/drill-entry-operations.ts"
 import type { ReadMedium } from "../custody/medium.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { ProvedEntry } from "../register/queries.ts"
+import { entryJson } from "../screens/entry-json.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
@@ -32,9 +32,7 @@ export function drillCommand(custody: Command, app: App): void {
       {
         human: ({ drill: number, number: entry }, { labels, count }) =>
           `${labels.custody.drillEntered(number, count(entry))}\n`,
-        json: ({ drill: number, number: entry, at, signers }) => ({
-          ...{ drill: number, entry, at: instantText(at), by: signers.map(({ id }) => id) },
-        }),
+        json: (entered) => ({ drill: entered.drill, ...entryJson(entered) }),
       },
     )
   })
@@ -63,9 +61,7 @@ export function mediumCommand(custody: Command, app: App): void {
     .action(async (path: string, given: MediumOptions) => {
       await app.onElection<EnteredMedium>(medium, (session) => proveMedium(session, path, given), {
         human: ({ medium: kind, holder }) => `${done.proven[kind](safe(holder))}\n`,
-        json: ({ medium: kind, holder, number, at, signers }) => ({
-          ...{ medium: kind, holder, entry: number, at: instantText(at), by: signers.map(({ id }) => id) },
-        }),
+        json: (entered) => ({ medium: entered.medium, holder: entered.holder, ...entryJson(entered) }),
       })
     })
   examples(medium, app.labels.command, [

@@ -11,13 +11,14 @@ import {
 } from "../core/vocabulary.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { ProvedEntry } from "../register/queries.ts"
+import { entryJson } from "../screens/entry-json.ts"
 import { safe } from "../terminal/output.ts"
 import type { App, Rendering } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
 import { drillCommand, mediumCommand } from "./custody-proofs.ts"
 import { listCommand, reportCommand, showCommand } from "./custody-views.ts"
 import type { SigningOptions } from "./deciding.ts"
-import { choiceOf, hourOf, lineOf } from "./facts.ts"
+import { choiceOf, hourOf, lineOf, requireShort } from "./facts.ts"
 import { membersKeys, requireRegisterWritable, writingKey, type WritingOptions, writingOptions } from "./writing.ts"
 
 /** `urne custody …`: who holds which copy, and what was proved of it. */
@@ -97,13 +98,6 @@ async function enterCopy(session: ElectionSession, name: string, given: CopyOpti
   requireFollows(session.file, event, [])
   const key = await writingKey(session, given)
   return enterCustody(session.file, event, [key], session.world)
-}
-
-/** @throws UrneError `invalid-option` */
-async function requireShort(option: string, value: string): Promise<void> {
-  const { isIdentifier } = await import("../register/shape.ts")
-  if (isIdentifier(value)) return
-  throw new UrneError("invalid-option", { option, value, wanted: { form: "short-name" } })
 }
 
 async function sealOf(session: ElectionSession, seal: string | undefined): Promise<{ readonly seal?: string }> {
@@ -266,6 +260,6 @@ function endCommand(custody: Command, app: App, end: CustodyEnd): void {
 function enteredCopy(copy: string, say: () => string): Rendering<ProvedEntry> {
   return {
     human: () => `${say()}\n`,
-    json: ({ number, at, signers }) => ({ copy, entry: number, at: instantText(at), by: signers.map(({ id }) => id) }),
+    json: (entered) => ({ copy, ...entryJson(entered) }),
   }
 }

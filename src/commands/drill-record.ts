@@ -29,7 +29,7 @@ export async function drillRecorder(
   { visit, session }: { readonly visit: Visit; readonly session: Session },
   { key: path = "", passphraseFile, out, place }: RecordOptions,
 ): Promise<DrillRecorder> {
-  const isHere = await hasElection(app, command)
+  const isHere = await app.hasElection(command)
   if (isHere) await visit(requireRegisterWritable)
   if (!isHere && out === undefined) throw new UrneError("missing-option", { option: "--out" })
   if (out !== undefined) await session.world.files.requireWritable(out)
@@ -45,17 +45,6 @@ export async function drillRecorder(
       else recorded.push(await writeNote(session, told, key, note))
     }
     return recorded
-  }
-}
-
-/** Whether an election file is named or found here. @throws UrneError `several-election-files` */
-async function hasElection(app: App, command: Command): Promise<boolean> {
-  try {
-    await app.electionPath(command)
-    return true
-  } catch (error) {
-    if (error instanceof UrneError && error.code === "no-election-file") return false
-    throw error
   }
 }
 

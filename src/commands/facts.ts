@@ -45,6 +45,13 @@ async function givenLine(option: string, given: string): Promise<string> {
   return given.trim()
 }
 
+/** Requires a short name, as components, copies and people have one. @throws UrneError `invalid-option` */
+export async function requireShort(option: string, value: string): Promise<void> {
+  const { isIdentifier } = await import("../register/shape.ts")
+  if (isIdentifier(value)) return
+  throw new UrneError("invalid-option", { option, value, wanted: { form: "short-name" } })
+}
+
 /** Returns one of a few words. @throws UrneError `no-terminal` */
 export async function choiceOf<Word extends string>(
   session: ElectionSession,

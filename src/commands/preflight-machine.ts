@@ -4,17 +4,18 @@ import { UrneError } from "../core/error.ts"
 import type { Files } from "../core/world.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { Machine } from "../preflight/machine.ts"
+import { memoryOf } from "./next-step.ts"
 
 /** @param clock - the hour that another clock shows, as somebody typed it */
 export async function machineOf(session: ElectionSession, clock: string | undefined): Promise<Machine> {
   const { world, path } = session
-  const { backup } = await memoryOf(session)
+  const memory = await memoryOf(session)
   return {
     clock: clock === undefined ? undefined : await comparedClock(session, clock),
     free: (await world.files.condition(path)).free,
     secrets: await secretFiles(path, world.files),
     urnKey: await urnKeyHere(session),
-    backup,
+    backup: memory?.backup,
   }
 }
 
@@ -26,12 +27,6 @@ async function comparedClock(session: ElectionSession, typed: string): Promise<M
   const { timezone } = session.file.election.get().definition
   const text = hourText(typed, timezone, session.screen.language, "--clock")
   return { shown: must(parseInstant(text), "an hour that was read"), here }
-}
-
-async function memoryOf({ file, world, state }: ElectionSession) {
-  const { memoryPath } = await import("../journal/seen.ts")
-  const { readMemory } = await import("../journal/machine-memory.ts")
-  return readMemory(world.files, memoryPath(state, file.election.get().uuid))
 }
 
 async function urnKeyHere({ findUrnKey }: ElectionSession): Promise<Machine["urnKey"]> {

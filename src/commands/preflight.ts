@@ -1,7 +1,6 @@
 import { basename } from "node:path"
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
-import { instantText } from "../core/instant.ts"
 import {
   type AttestedCheck,
   attestedChecks,
@@ -14,6 +13,7 @@ import type { ElectionSession } from "../election/session.ts"
 import type { Setting } from "../preflight/setting.ts"
 import type { ProvedEntry } from "../register/queries.ts"
 import { actOutcome } from "../screens/act.ts"
+import { entryJson } from "../screens/entry-json.ts"
 import { runJson, runsJson } from "../screens/preflight-json.ts"
 import { runScreen, runsScreen, type ShownRun, type ShownRuns } from "../screens/preflight.ts"
 import type { App } from "./app.ts"
@@ -115,10 +115,7 @@ function attestCommand(preflight: Command, app: App): void {
     .action(async (check: AttestedCheck, given: AttestOptions) => {
       await app.onElection<ProvedEntry>(attest, (session) => attestHere(session, check, given), {
         human: ({ number }, { labels }) => `${labels.preflight.attested(number)}\n`,
-        json: ({ number, at, signers }) => ({
-          ...{ check, status: given.failed === true ? "fail" : "pass", entry: number, at: instantText(at) },
-          by: signers.map(({ id }) => id),
-        }),
+        json: (entered) => ({ check, status: given.failed === true ? "fail" : "pass", ...entryJson(entered) }),
       })
     })
   examples(attest, app.labels.command, [

@@ -32,7 +32,7 @@ export function guideCommands(program: Command, app: App): void {
   status.action(async ({ display = false }: { display?: boolean }) => {
     if (display) {
       await showDisplay(app, status)
-    } else if (await electionIsHere(app, status)) {
+    } else if (await app.hasElection(status)) {
       // It is looked for before the file is opened, since opening makes a log, too.
       const log = await logBeside(app, status)
       await app.onElection(
@@ -149,16 +149,6 @@ async function orphanOf(session: ElectionSession): Promise<readonly UrneError[]>
   const path = await codesName(session)
   const there = (await session.world.files.kind(path)) !== undefined
   return there ? [new UrneError("officer-file-orphan", { path })] : []
-}
-
-async function electionIsHere(app: App, command: Command): Promise<boolean> {
-  try {
-    await app.electionPath(command)
-    return true
-  } catch (error) {
-    if (error instanceof UrneError && error.code === "no-election-file") return false
-    throw error
-  }
 }
 
 /** Whether the write-ahead log is beside the file, which alone is then not the election. */

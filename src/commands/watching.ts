@@ -1,4 +1,5 @@
 import { UrneError } from "../core/error.ts"
+import { isBeyond } from "../core/vocabulary.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
 import type { SigningKey } from "../notes/key.ts"
 import type { ProbeEvent } from "../register/probe-event.ts"
@@ -164,13 +165,11 @@ export class Watching {
   }
 }
 
-/** Phases in which nobody votes any more, and nothing is left to watch. */
-const over: readonly string[] = ["frozen", "unsealed", "tallied", "proclaimed", "annulled"]
-
 async function lookAt({ file, world }: ElectionSession): Promise<Look> {
   const { currentPhase } = await import("../journal/operations.ts")
   const { voteHours } = await import("../availability/hours-queries.ts")
   const { recordedPages } = await import("../watch/queries.ts")
-  const isOver = over.includes(currentPhase(file.journal, world.now()))
+  // Nobody votes any more once the urn is frozen, and nothing is left to watch.
+  const isOver = isBeyond(currentPhase(file.journal, world.now()), ["closed"])
   return { isOver, closes: voteHours(file).promised.to, pages: recordedPages(file) }
 }

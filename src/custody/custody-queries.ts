@@ -9,6 +9,7 @@ import {
   type RegisterFile,
 } from "../register/queries.ts"
 import { type Custody, custodyOf, type HeldCopy } from "./fold.ts"
+import { custodyTypes } from "./ledger.ts"
 
 const nothing: Custody = { copies: [], drills: [], media: [], faults: [] }
 
@@ -42,13 +43,6 @@ export type HiddenCustody = Partial<
 /** Reads what is not published of all entries about copies, by their numbers. @throws UrneError `election-file-altered` */
 export function hiddenCustody(file: RegisterFile): ReadonlyMap<number, HiddenCustody> {
   if (!hasRegister(file)) return new Map()
-  const found = registerEntries(
-    file,
-    "custody.recorded",
-    "custody.transferred",
-    "custody.ended",
-    "drill.held",
-    "medium.proven",
-  )
+  const found = registerEntries(file, ...custodyTypes)
   return new Map(found.map((one) => [one.number, (privateOf(file, one) ?? {}) as HiddenCustody]))
 }

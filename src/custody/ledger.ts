@@ -17,16 +17,16 @@ export interface CustodyLedger {
   readonly take: (entry: PublishedEvent | RegisterEvent, signers: readonly string[]) => CustodyRule | undefined
 }
 
-const types: readonly string[] = [
+export const custodyTypes = [
   "custody.recorded",
   "custody.transferred",
   "custody.ended",
   "drill.held",
   "medium.proven",
-] satisfies readonly CustodyEvent["type"][]
+] as const satisfies readonly CustodyEvent["type"][]
 
 export function isAboutCustody(entry: PublishedEvent | RegisterEvent): entry is AboutCustody {
-  return types.includes(entry.type)
+  return (custodyTypes as readonly string[]).includes(entry.type)
 }
 
 /** Names what an entry is about, for people. */

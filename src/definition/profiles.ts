@@ -5,7 +5,7 @@
  */
 import type { Fraction } from "../core/majority.ts"
 import type { ActKind, PreflightCheck, ProfileArticle, ProfileName, Role, StatedPart } from "../core/vocabulary.ts"
-import type { Revote } from "./definition.ts"
+import type { Definition, Revote } from "./definition.ts"
 
 /** What an article demands. What it demands of nobody, because every election of this program has it, is no demand. */
 export type Demand =
@@ -265,9 +265,10 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   association,
 }
 
-/** Lists the checks before the vote without which a profile is not met. */
-export function demandedChecks({ articles }: Profile): readonly PreflightCheck[] {
-  const checks = articles.flatMap(({ demands }) =>
+/** Lists the checks before the vote that the profile of a definition demands; none where it names no profile. */
+export function demandedChecks({ profile }: Pick<Definition, "profile">): readonly PreflightCheck[] {
+  if (profile === undefined) return []
+  const checks = profiles[profile].articles.flatMap(({ demands }) =>
     demands.flatMap((one): readonly PreflightCheck[] => {
       if (one.demand === "check") return [one.check]
       return one.demand === "posted" ? ["letters-posted"] : []

@@ -125,14 +125,13 @@ function journalStates(
 ): readonly State[] {
   const signed = cosignedCheckpoints(file, reach.journal).filter(({ size }) => reach.isPublic(size))
   const others = askedStates(file.journal, "journal", asked, reach)
-  const known = [...signed, ...others.filter(({ size }) => signed.every((one) => one.size !== size))]
   const from = urnKeyTerms(file).at(-1)?.from ?? 0
   // A receipt is no checkpoint: the state that it names is signed by itself.
   const before = receiptStates(asked)
   const wanted = [...reach.notices.map(({ notice }) => notice.journal.size), ...before, reach.journal].filter(
     (size) => size >= from && size <= reach.journal,
   )
-  return withSigned(file.journal, known, wanted, urnKey, (origin) => origin)
+  return withSigned(file.journal, [...others, ...signed], wanted, urnKey, (origin) => origin)
 }
 
 function registerStates(
@@ -144,12 +143,15 @@ function registerStates(
   provedRegister(file)
   const signed = signedStates(file).filter(({ size }) => size <= reach.register)
   const others = askedStates(file.register, "register", asked, reach)
-  const known = [...signed, ...others.filter(({ size }) => signed.every((one) => one.size !== size))]
   const wanted = [...reach.notices.map(({ notice }) => notice.register.size), reach.register]
-  return withSigned(file.register, known, wanted, urnKey, registerOrigin)
+  return withSigned(file.register, [...others, ...signed], wanted, urnKey, registerOrigin)
 }
 
-/** Adds the wanted states that nobody has signed by themselves. */
+/**
+ * Adds the wanted states that nobody has signed by themselves.
+ *
+ * @param known - of two states of one size the last counts
+ */
 function withSigned(
   log: LogTree,
   known: readonly State[],
@@ -158,8 +160,8 @@ function withSigned(
   originOf: (origin: string) => string,
 ): readonly State[] {
   const states = new Map(known.map(({ size, note }) => [size, { size, note }]))
-  for (const size of urnKey === undefined ? [] : wanted) {
-    if (size < 1 || states.has(size) || urnKey === undefined) continue
+  for (const size of wanted) {
+    if (urnKey === undefined || size < 1 || states.has(size)) continue
     const text = checkpointText({ origin: originOf(urnKey.name), size, root: logRoot(log, size) })
     states.set(size, { size, note: signNote(text, urnKey) })
   }

@@ -1,4 +1,5 @@
 /** Whether a complete copy can be restored, on paper. */
+import { ageWords, proofWords } from "../custody/report-words.ts"
 import type { CustodyReport } from "../custody/report.ts"
 import type { NamedElection } from "../definition/named-election.ts"
 import { catalogueOf } from "../language/catalogues.ts"
@@ -10,7 +11,7 @@ export function custodyPaper({ locale, timezone }: NamedElection, report: Custod
   const count = (value: number) => formatCount(value, locale)
   const { answer, entries, restorable, parts } = report
   const reach = restorable === undefined ? "" : ` ${custody.upTo(count(restorable), count(entries))}`
-  const { columns, neededParts, holderPart, states, proofs, drillLevels } = custody
+  const { columns, neededParts, holderPart, states } = custody
   return {
     title: custody.paperTitle,
     mark: catalogueOf(locale).labels.register.hiddenMark,
@@ -23,15 +24,8 @@ export function custodyPaper({ locale, timezone }: NamedElection, report: Custod
         kind: "table",
         columns: [columns.part, columns.state, columns.proof, columns.holder].map((title) => ({ share: 1, title })),
         rows: parts.map(({ part, of, state, proof, days, isOld, holders, command }) => {
-          const words =
-            proof === undefined
-              ? (command ?? "")
-              : proof.by === "drill"
-                ? proofs.drill(proof.drill, drillLevels[proof.level])
-                : proof.by === "hash"
-                  ? proofs.hash(proof.copy)
-                  : proofs[proof.by]
-          const age = days === undefined ? "" : ` ${(isOld ? custody.oldProof : custody.freshProof)(count(days))}`
+          const words = proof === undefined ? (command ?? "") : proofWords(proof, custody)
+          const age = ageWords({ days, isOld }, custody, count)
           return [
             of === undefined ? neededParts[part] : holderPart(of),
             ...[states[state], `${words}${age}`, holders.join(", ")],

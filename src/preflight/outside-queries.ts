@@ -11,6 +11,7 @@ import { registerEntries } from "../register/queries.ts"
 import { listStamps } from "../stamps/queries.ts"
 import { witnessStandings } from "../witnesses/cosigned-operations.ts"
 import { failed, notRun, passed, warned } from "./found.ts"
+import { hostsOf } from "./lookalikes/host.ts"
 import { day, type Look, type Looks, week } from "./setting.ts"
 
 /** Looks whether components were registered before the seal, and whether one in use runs on one that no longer is. */
@@ -73,7 +74,7 @@ const lookalikes: Look = (file, { now }) => {
 
 /** Reads what the last examination of each official host found, within a week: sites change until the last evening. */
 const exposure: Look = (file, { now }) => {
-  const hosts = [...new Set(file.election.get().definition.addresses.map((one) => new URL(one).hostname))]
+  const hosts = hostsOf(file.election.get().definition.addresses)
   const entries = registerEntries(file, "exposure.examined")
   const last = hosts.map((host) => entries.findLast(({ entry }) => entry.hosts.includes(host)))
   const found = [...new Set(last.filter((one) => one !== undefined))]

@@ -1,6 +1,6 @@
 /** Looks whether the people who are needed later can do their part: members with their keys, holders with theirs. */
 import { currentAuthority } from "../authority/act-queries.ts"
-import { missingSignatures } from "../authority/authority.ts"
+import { type Authority, missingSignatures } from "../authority/authority.ts"
 import { provenActs } from "../authority/proven-acts.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 import type { ActKind } from "../core/vocabulary.ts"
@@ -23,16 +23,13 @@ const members: Look = (file, { now, opened }) => {
   if (authority === undefined) return notRun()
   const shown = new Set([...opened, ...signedSince(file, now - week)])
   const lacking = needed.map((kind) => missingSignatures(authority, kind, shown)).filter((one) => one !== undefined)
-  const facts = { shown: authority.members.filter(({ id }) => shown.has(id)).length, needed: mostSignatures(file) }
+  const facts = { shown: authority.members.filter(({ id }) => shown.has(id)).length, needed: mostSignatures(authority) }
   return lacking.length > 0 ? failed(facts) : passed(facts)
 }
 
 /** Returns how many signatures the coming act with the highest quorum needs. */
-function mostSignatures(file: PreflightFile): number {
-  const authority = currentAuthority(file)
-  if (authority === undefined) return 0
-  const totals = needed.map((kind) => missingSignatures(authority, kind, new Set())?.total ?? 0)
-  return Math.max(...totals)
+function mostSignatures(authority: Authority): number {
+  return Math.max(...needed.map((kind) => missingSignatures(authority, kind, new Set())?.total ?? 0))
 }
 
 /** Lists the identifiers of whoever signed an act that took effect, or an entry of the register, since an instant. */

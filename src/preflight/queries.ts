@@ -2,10 +2,10 @@
 import { type Act, type Statement, statementsOf } from "../authority/act.ts"
 import { type DecidedFile, provenActs } from "../authority/proven-acts.ts"
 import { reasonStatements } from "../authority/statement-queries.ts"
+import { milestonesOf } from "../components/queries.ts"
 import { UrneError } from "../core/error.ts"
-import { type PreflightCheck, preflightChecks } from "../core/vocabulary.ts"
-import { demandedChecks, profiles } from "../definition/profiles.ts"
-import { entriesOfType } from "../journal/operations.ts"
+import { preflightChecks } from "../core/vocabulary.ts"
+import { demandedChecks } from "../definition/profiles.ts"
 import type { FoundCheck } from "../register/preflight-event.ts"
 import { hasRegister, provedRegister, type RegisterFile } from "../register/queries.ts"
 import { wanting } from "./found.ts"
@@ -53,25 +53,14 @@ export interface Standing {
  */
 export function preflightStanding(file: RegisterFile, entry?: number): Standing {
   const { runs } = recordedRuns(file)
-  const sealed = sealedAt(file)
+  const { sealed } = milestonesOf(file)
   const since = runs.filter(({ at }) => sealed !== undefined && at >= sealed)
   const run = entry === undefined ? since.at(-1) : since.find((one) => one.entry === entry)
   if (run === undefined) return { run, open: [], overridden: [] }
-  const found = wanting(run.checks, demandedOf(file))
+  const found = wanting(run.checks, demandedChecks(file.election.get().definition))
   const overrides = overridesInEffect(file, runs)
   const isDone = ({ check }: FoundCheck) => isOverridden(runs, overrides, check, run)
   return { run, open: found.filter((one) => !isDone(one)), overridden: found.filter(isDone) }
-}
-
-/** Lists the checks that the profile of the definition demands; none where it names no profile. */
-function demandedOf({ election }: Pick<RegisterFile, "election">): readonly PreflightCheck[] {
-  const { profile } = election.get().definition
-  return profile === undefined ? [] : demandedChecks(profiles[profile])
-}
-
-function sealedAt({ journal }: Pick<RegisterFile, "journal">): number | undefined {
-  const sealed = [...entriesOfType(journal, "act.effective")].find(({ event }) => event.kind === "seal")
-  return sealed === undefined ? undefined : Date.parse(sealed.event.at)
 }
 
 /**
@@ -88,7 +77,7 @@ export function overrideStatements(file: RegisterFile, given: readonly Statement
   if (named.length === 0 || named.length !== new Set(wanted).size) {
     throw new UrneError("given-missing", { kind: "override", option: "CHECK" })
   }
-  const found = wanting(run.checks, [...preflightChecks])
+  const found = wanting(run.checks, preflightChecks)
   const sound = named.find((check) => !found.some((one) => one.check === check))
   if (sound !== undefined) throw new UrneError("check-sound", { check: sound })
   return [

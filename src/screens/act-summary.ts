@@ -174,8 +174,7 @@ function statedRow(
 function runWords(act: Act, { labels: { preflight }, count }: Screen): string {
   const stated = statedRunOf(act)
   if (stated === undefined) return safe(statementsOf(act, runKey).join(" "))
-  const { pass, warn, fail, "not-run": left } = stated.counts
-  return preflight.ofRun(count(stated.entry), preflight.counts(pass, warn, fail, left))
+  return preflight.ofRun(count(stated.entry), preflight.counts(stated.counts))
 }
 
 function checkWords(value: string, { labels }: Screen): string {

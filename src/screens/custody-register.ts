@@ -1,7 +1,8 @@
 /** Who holds which copy, and whether a complete one can be restored, as people read it. */
 import type { HiddenCustody } from "../custody/custody-queries.ts"
 import type { Custody, CustodyStep, HeldCopy } from "../custody/fold.ts"
-import type { CustodyProof, CustodyReport, PartOfCustody } from "../custody/report.ts"
+import { ageWords, proofWords } from "../custody/report-words.ts"
+import type { CustodyReport, PartOfCustody } from "../custody/report.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import { localTime } from "./local-time.ts"
@@ -100,19 +101,6 @@ function partName({ part, of }: PartOfCustody, { labels }: Pick<Screen, "labels"
 function partWords({ state, proof, days, isOld }: PartOfCustody, screen: Pick<Screen, "labels" | "count">): string {
   const { custody } = screen.labels
   if (proof === undefined) return custody.states[state]
-  const age = days === undefined ? "" : ` ${(isOld ? custody.oldProof : custody.freshProof)(screen.count(days))}`
-  return screen.labels.command.titled(custody.states[state], `${proofWords(proof, screen)}${age}`)
-}
-
-function proofWords(proof: CustodyProof, { labels }: Pick<Screen, "labels">): string {
-  const { proofs, drillLevels } = labels.custody
-  switch (proof.by) {
-    case "drill":
-      return proofs.drill(proof.drill, drillLevels[proof.level])
-    case "hash":
-      return proofs.hash(safe(proof.copy))
-    case "medium":
-    case "possession":
-      return proofs[proof.by]
-  }
+  const words = safe(`${proofWords(proof, custody)}${ageWords({ days, isOld }, custody, screen.count)}`)
+  return screen.labels.command.titled(custody.states[state], words)
 }

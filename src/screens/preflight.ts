@@ -84,8 +84,7 @@ function beforeWord(
 }
 
 function countsLine(checks: readonly FoundCheck[], { labels: { preflight }, style }: Screen): string {
-  const { pass, warn, fail, "not-run": left } = countsOf(checks)
-  return style.bold(preflight.counts(pass, warn, fail, left))
+  return style.bold(preflight.counts(countsOf(checks)))
 }
 
 function todoLines(
@@ -110,12 +109,11 @@ export function runsScreen({ runs, faults, run: last, open, overridden, names }:
   const { columns } = preflight
   const zone = screen.zone ?? "UTC"
   const rows = runs.map(({ run, at, by, checks }) => {
-    const { pass, warn, fail, "not-run": left } = countsOf(checks)
     return [
       run,
       localTime(at, zone, screen),
       by.map((id) => personText(id, names, screen)).join(", "),
-      preflight.counts(pass, warn, fail, left),
+      preflight.counts(countsOf(checks)),
     ]
   })
   const named = (all: readonly FoundCheck[]) => all.map(({ check }) => preflight.checks[check]).join("; ")

@@ -44,10 +44,7 @@ function valueWords(name: string, value: unknown, screen: Screen): string {
     const added = value as readonly AddedTime[]
     return added.map(({ minutes, channel }) => incidents.addedTime(minutes, channel && safe(channel))).join(", ")
   }
-  if (name === "checks") {
-    const { pass, warn, fail, "not-run": left } = countsOf(value as readonly FoundCheck[])
-    return preflight.counts(pass, warn, fail, left)
-  }
+  if (name === "checks") return preflight.counts(countsOf(value as readonly FoundCheck[]))
   if (name === "parts")
     return (value as readonly CopyPart[]).map((one) => screen.labels.custody.copyParts[one]).join(", ")
   if (name === "passed") return value === true ? screen.labels.command.yes : screen.labels.command.no

@@ -166,7 +166,7 @@ export const labels = {
   keys: { absent: "absent", other: "another one" } as Readonly<Record<string, string>>,
   byProfile: (profile: string) => `By the profile: ${profile}`,
   byNone: "By no profile: what is not run stands in nobody’s way.",
-  counts: (pass: number, warn: number, fail: number, left: number) =>
+  counts: ({ pass, warn, fail, "not-run": left }: Readonly<Record<PreflightStatus, number>>) =>
     `${pass} pass, ${warn} warn, ${fail} fail, ${left} not run`,
   entered: (run: number, entry: number) => `Entered as run ${run} (entry ${entry} of the register).`,
   notEntered: "Nothing was entered. To sign what was found: urne preflight --key FILE …",

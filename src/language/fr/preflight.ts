@@ -179,7 +179,7 @@ export const labels: typeof english = {
   keys: { absent: "absente", other: "une autre" },
   byProfile: (profile) => `Selon le profil : ${profile}`,
   byNone: "Sans profil : ce qui n’est pas fait n’empêche rien.",
-  counts: (pass, warn, fail, left) =>
+  counts: ({ pass, warn, fail, "not-run": left }) =>
     `${pass} conforme${pass > 1 ? "s" : ""}, ${warn} réserve${warn > 1 ? "s" : ""}, ${fail} échec${fail > 1 ? "s" : ""}, ${left} non fait${left > 1 ? "s" : ""}`,
   entered: (run, entry) => `Inscrit comme contrôle n° ${run} (mention ${entry} du registre).`,
   notEntered: "Rien n’a été inscrit. Pour signer ce qui a été trouvé : urne preflight --key FICHIER …",

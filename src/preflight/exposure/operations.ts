@@ -6,6 +6,7 @@ import { appendEntry } from "../../register/operations.ts"
 import type { ExposureAuthorised } from "../../register/outside-event.ts"
 import type { ProvedEntry, RegisterFile } from "../../register/queries.ts"
 import type { Store } from "../../store/store.ts"
+import { hostsOf } from "../lookalikes/host.ts"
 import { countOf, type ExposureReport, findingLine, findingsOf, reportText, requestsOf } from "./report.ts"
 
 type WrittenFile = RegisterFile & { readonly store: Store }
@@ -45,7 +46,7 @@ export function enterExamination(
   world: Clock,
 ): ProvedEntry {
   const findings = findingsOf(report).map(findingLine)
-  const hosts = [...new Set(report.hosts.map(({ address }) => new URL(address).hostname))]
+  const hosts = hostsOf(report.hosts.map(({ address }) => address))
   const sha256: Sha256 = `sha256:${sha256Hex(reportText(report))}`
   return file.store.write(() =>
     appendEntry(

@@ -4,7 +4,7 @@
  */
 import { statementsOf } from "../../authority/act.ts"
 import type { Definition } from "../../definition/definition.ts"
-import { demandedChecks, profiles } from "../../definition/profiles.ts"
+import { demandedChecks } from "../../definition/profiles.ts"
 import { wanting } from "../../preflight/found.ts"
 import {
   isOverridden,
@@ -76,8 +76,7 @@ function checkOpening(
   },
   report: OpenReport,
 ): void {
-  const demanded = definition?.profile === undefined ? [] : demandedChecks(profiles[definition.profile])
-  for (const { check } of wanting(run.checks, demanded)) {
+  for (const { check } of wanting(run.checks, demandedChecks(definition ?? {}))) {
     if (isOverridden(runs, overrides, check, run)) continue
     report.fail("REGISTER_PREFLIGHT", actPlace(number), { rule: "open", about: check })
   }
